@@ -1,0 +1,121 @@
+//! The first screen, announcements and guide pages.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    AnnouncementId, Capabilities, Community, Contact, GuideId, Me, OrderId, Timestamp, Wish,
+};
+
+/// Everything the first screen needs: `GET /v1/home`. Signed out, it has no `me`, `todos`, nor
+/// contacts of a building.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Home {
+    /// The language of the texts in this answer.
+    pub language: String,
+    /// As `GET /v1/capabilities`.
+    pub capabilities: Capabilities,
+    /// As `GET /v1/community`.
+    pub community: Community,
+    /// Who is signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub me: Option<Me>,
+    /// What waits for this person, most urgent first.
+    #[serde(default)]
+    pub todos: Vec<Todo>,
+    /// Live figures for the tiles.
+    pub figures: Figures,
+    /// Open wishes nearest to their threshold, at most three.
+    #[serde(default)]
+    pub wishes: Vec<Wish>,
+    /// The newest announcements, at most three.
+    #[serde(default)]
+    pub announcements: Vec<Announcement>,
+    /// My building's contacts; signed out, the centre's own.
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
+}
+
+/// Figures for the tiles of the first screen. An absent figure is not shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    /// How many services can be ordered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub services: Option<u32>,
+    /// How many of my household's orders are open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_orders: Option<u32>,
+    /// How many wishes are open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_wishes: Option<u32>,
+}
+
+open_enum!(
+    /// Why something waits for me.
+    TodoKind {
+        /// An order needs an answer (待补充).
+        NeedInfo = "need_info",
+        /// A finished order asks whether it is solved.
+        ConfirmResult = "confirm_result",
+        /// A solved order can be rated.
+        Rate = "rate",
+        /// A visit is near.
+        Visit = "visit",
+    }
+);
+
+/// One card of 待我办理.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Todo {
+    /// Why.
+    pub kind: TodoKind,
+    /// What it is about: the service's name.
+    pub title: String,
+    /// More, in the worker's or provider's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Until when, or at what time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Timestamp>,
+    /// The order it leads to.
+    pub order_id: OrderId,
+}
+
+/// An announcement: `GET /v1/announcements`. Lists leave `body` empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announcement {
+    /// Its id.
+    pub id: AnnouncementId,
+    /// Its title.
+    pub title: String,
+    /// Paragraphs of plain text; `GET /v1/announcements/{id}` has them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub body: Vec<String>,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// Whether it stays on top.
+    #[serde(default)]
+    pub pinned: bool,
+}
+
+/// A guide page: `GET /v1/guides`. Lists leave `sections` empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guide {
+    /// Its id, readable in links.
+    pub id: GuideId,
+    /// Its title.
+    pub title: String,
+    /// One line about it.
+    pub summary: String,
+    /// Its text; `GET /v1/guides/{id}` has it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<GuideSection>,
+}
+
+/// A part of a guide page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GuideSection {
+    /// Its heading.
+    pub heading: String,
+    /// Paragraphs of plain text.
+    pub paragraphs: Vec<String>,
+}

@@ -1,0 +1,22 @@
+//! Opaque ids: 1 to 64 characters of `A-Z a-z 0-9 _ -`. Never parsed, only compared.
+
+id!(/// A person: someone who signs in, or for whom someone else acts.
+    PersonId);
+id!(/// A household (户), the owner of orders, quotas and points.
+    HouseholdId);
+id!(/// A category of the catalogue.
+    CategoryId);
+id!(/// A service (服务) of the catalogue.
+    ServiceId);
+id!(/// A bookable time of a service.
+    SlotId);
+id!(/// An order (点单).
+    OrderId);
+id!(/// A wish (心愿单).
+    WishId);
+id!(/// An uploaded photo; the app chooses it, so that an upload can be repeated safely.
+    UploadId);
+id!(/// An announcement.
+    AnnouncementId);
+id!(/// A guide page.
+    GuideId);

@@ -1,0 +1,36 @@
+//! The JSON types of the Linli contract, shared by the app and the reference backend.
+//!
+//! `contract/openapi.yaml` is the only normative description; these types follow it, and every
+//! example in `contract/examples/` is read and written again by this crate's tests.
+//!
+//! Rules that hold for all of them:
+//!
+//! * names are `snake_case`; an absent field means "not given, or not yours to see";
+//! * a reader ignores fields it does not know, and maps an unknown word of an open list to `Other`;
+//! * numbers are integers: money in fen (0.01 yuan), ratings in tenths, times in whole units;
+//! * instants are RFC 3339 in UTC ([`Timestamp`]), calendar days are `YYYY-MM-DD` ([`Date`]).
+
+#[macro_use]
+mod macros;
+
+mod account;
+mod desk;
+mod home;
+mod ids;
+mod order;
+mod page;
+mod problem;
+mod service;
+mod time;
+mod wish;
+
+pub use account::*;
+pub use desk::*;
+pub use home::*;
+pub use ids::*;
+pub use order::*;
+pub use page::Page;
+pub use problem::*;
+pub use service::*;
+pub use time::{Date, TimeError, Timestamp};
+pub use wish::*;
