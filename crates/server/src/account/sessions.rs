@@ -1,0 +1,366 @@
+//! Signing in and out.
+
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
+use linli_contract::{HouseholdRef, Me, NewSession, Role, Session, SignInMethod, Timestamp};
+
+use super::secrets;
+use crate::App;
+use crate::error::{Code, Error, Result, field};
+use crate::http::{Body, Lang, User, json, no_content, phone, session_cookie, token_of};
+
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+/// How long a session may rest and last, in milliseconds. A resident's own phone stays signed in
+/// for a season; a worker's screen stands in an office where others pass.
+fn lifetime(roles: &[Role]) -> (i64, i64) {
+    if roles.iter().all(|role| *role == Role::Resident) {
+        (30 * DAY, 90 * DAY)
+    } else {
+        (30 * MINUTE, 12 * 60 * MINUTE)
+    }
+}
+
+/// After five wrong PINs a card waits so long.
+const CARD_LOCK: i64 = 15 * MINUTE;
+
+/// The person of a session's token, unless it has ended.
+pub async fn user_of(app: &App, token: &str) -> Result<Option<User>> {
+    let now = app.clock.now().0;
+    let hash = secrets::token_hash(token);
+    let Some((person_id, seen_at)): Option<(String, i64)> = sqlx::query_as(
+        "SELECT person_id, seen_at FROM sessions \
+         WHERE token_hash = $1 AND expires_at > $2 AND seen_at + idle_ms > $2",
+    )
+    .bind(&hash)
+    .bind(now)
+    .fetch_optional(app.db.pool())
+    .await?
+    else {
+        return Ok(None);
+    };
+    // Once a minute is precise enough, and spares a write for every read.
+    if now - seen_at > MINUTE {
+        let mut tx = app.db.write().await?;
+        sqlx::query("UPDATE sessions SET seen_at = $2 WHERE token_hash = $1")
+            .bind(&hash)
+            .bind(now)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+    }
+    user(app, person_id).await
+}
+
+async fn user(app: &App, id: String) -> Result<Option<User>> {
+    let person: Option<(Option<String>, Option<String>)> =
+        sqlx::query_as("SELECT household_id, grid_id FROM people WHERE id = $1")
+            .bind(&id)
+            .fetch_optional(app.db.pool())
+            .await?;
+    let Some((household_id, grid_id)) = person else {
+        return Ok(None);
+    };
+    let roles: Vec<(String,)> =
+        sqlx::query_as("SELECT role FROM roles WHERE person_id = $1 ORDER BY role")
+            .bind(&id)
+            .fetch_all(app.db.pool())
+            .await?;
+    Ok(Some(User {
+        id,
+        household_id,
+        grid_id,
+        roles: roles
+            .iter()
+            .map(|(role,)| Role::from(role.as_str()))
+            .collect(),
+    }))
+}
+
+/// The signed-in person as the contract shows them.
+pub async fn me(app: &App, user: &User, lang: Lang) -> Result<Me> {
+    type Row = (
+        String,
+        String,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+    );
+    let (name_zh, name_en, phone, address_zh, address_en): Row = sqlx::query_as(
+        "SELECT p.name_zh, p.name_en, p.phone, h.address_zh, h.address_en \
+         FROM people p LEFT JOIN households h ON h.id = p.household_id WHERE p.id = $1",
+    )
+    .bind(&user.id)
+    .fetch_one(app.db.pool())
+    .await?;
+    let household = user.household_id.clone().map(|id| HouseholdRef {
+        id: id.into(),
+        address: lang.pick(
+            address_zh.unwrap_or_default(),
+            address_en.unwrap_or_default(),
+        ),
+    });
+    Ok(Me {
+        id: user.id.clone().into(),
+        name: lang.pick(name_zh, name_en),
+        phone,
+        roles: user.roles.clone(),
+        household,
+    })
+}
+
+/// `POST /v1/sessions`
+pub async fn sign_in(
+    State(app): State<App>,
+    lang: Lang,
+    headers: HeaderMap,
+    Body(new): Body<NewSession>,
+) -> Result<Response> {
+    let person_id = match &new.method {
+        SignInMethod::PhoneCode if app.config.codes.offered() => by_phone(&app, new).await?,
+        SignInMethod::HouseholdCard => by_card(&app, new).await?,
+        SignInMethod::Demo if app.config.demo => by_demo(&app, new).await?,
+        _ => return Err(Error::invalid(vec![field("/method", "not_an_option")])),
+    };
+    let user = user(&app, person_id)
+        .await?
+        .ok_or_else(|| Error::internal("the person who signs in is not there"))?;
+    let (idle, longest) = lifetime(&user.roles);
+    let token = secrets::token()?;
+    let now = app.clock.now();
+    let expires_at = Timestamp(now.0 + longest);
+    let mut tx = app.db.write().await?;
+    // Whoever used this browser before is signed out: the old secret must not live on.
+    if let Some(old) = token_of(&headers) {
+        sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+            .bind(secrets::token_hash(old))
+            .execute(&mut *tx)
+            .await?;
+    }
+    sqlx::query(
+        "INSERT INTO sessions (token_hash, person_id, created_at, seen_at, idle_ms, expires_at) \
+         VALUES ($1, $2, $3, $3, $4, $5)",
+    )
+    .bind(secrets::token_hash(&token))
+    .bind(&user.id)
+    .bind(now.0)
+    .bind(idle)
+    .bind(expires_at.0)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    let session = Session {
+        me: me(&app, &user, lang).await?,
+        expires_at,
+    };
+    let mut response = json(StatusCode::CREATED, &session)?;
+    set(
+        &mut response,
+        SET_COOKIE,
+        &session_cookie(&headers, &token, longest / 1000),
+    )?;
+    no_store(&mut response);
+    Ok(response)
+}
+
+/// `GET /v1/sessions/current`
+pub async fn get(
+    State(app): State<App>,
+    lang: Lang,
+    user: User,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let token = token_of(&headers).ok_or(Code::SignInRequired)?;
+    let (expires_at,): (i64,) =
+        sqlx::query_as("SELECT expires_at FROM sessions WHERE token_hash = $1")
+            .bind(secrets::token_hash(token))
+            .fetch_optional(app.db.pool())
+            .await?
+            .ok_or(Code::SignInRequired)?;
+    let session = Session {
+        me: me(&app, &user, lang).await?,
+        expires_at: Timestamp(expires_at),
+    };
+    let mut response = json(StatusCode::OK, &session)?;
+    no_store(&mut response);
+    Ok(response)
+}
+
+/// `DELETE /v1/sessions/current`: also without a session, so that it can be repeated.
+pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response> {
+    if let Some(token) = token_of(&headers) {
+        let mut tx = app.db.write().await?;
+        sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+            .bind(secrets::token_hash(token))
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+    }
+    let mut response = no_content();
+    set(&mut response, SET_COOKIE, &session_cookie(&headers, "", 0))?;
+    set(
+        &mut response,
+        HeaderName::from_static("clear-site-data"),
+        "\"cache\", \"storage\"",
+    )?;
+    no_store(&mut response);
+    Ok(response)
+}
+
+fn set(response: &mut Response, name: HeaderName, value: &str) -> Result<()> {
+    let value = HeaderValue::try_from(value).map_err(Error::internal)?;
+    response.headers_mut().insert(name, value);
+    Ok(())
+}
+
+fn no_store(response: &mut Response) {
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
+/// A field that the method needs, of digits only (spaces and dashes aside).
+fn digits(value: Option<String>, pointer: &str) -> Result<String> {
+    let text: String = value
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '-'))
+        .collect();
+    if text.is_empty() {
+        Err(Error::invalid(vec![field(pointer, "required")]))
+    } else if text.len() > 32 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        Err(wrong(pointer))
+    } else {
+        Ok(text)
+    }
+}
+
+fn wrong(pointer: &str) -> Error {
+    Error::new(Code::WrongCode).at(pointer, "wrong_code")
+}
+
+async fn by_phone(app: &App, new: NewSession) -> Result<String> {
+    let phone = phone(new.phone.as_deref().unwrap_or_default(), "/phone")
+        .map_err(|error| Error::invalid(vec![error]))?;
+    let code = digits(new.code, "/code")?;
+    let now = app.clock.now().0;
+    // The try is counted before the code is compared, so that parallel guesses count as well.
+    let mut tx = app.db.write().await?;
+    let row: Option<(String,)> = sqlx::query_as(
+        "UPDATE phone_codes SET tries = tries + 1 \
+         WHERE phone = $1 AND used = 0 AND expires_at > $2 AND tries < 5 RETURNING code_hash",
+    )
+    .bind(&phone)
+    .bind(now)
+    .fetch_optional(&mut *tx)
+    .await?;
+    let spent: Option<(i64,)> = sqlx::query_as(
+        "SELECT expires_at FROM phone_codes WHERE phone = $1 AND used = 0 AND expires_at > $2 AND tries >= 5",
+    )
+    .bind(&phone)
+    .bind(now)
+    .fetch_optional(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    let Some((code_hash,)) = row else {
+        return Err(match spent {
+            Some((until,)) => too_many(until - now),
+            None => wrong("/code"),
+        });
+    };
+    if !secrets::verify_slowly(code, code_hash.clone()).await? {
+        return Err(wrong("/code"));
+    }
+    // One code, one session, even when two requests bring it at once.
+    let mut tx = app.db.write().await?;
+    let used = sqlx::query(
+        "UPDATE phone_codes SET used = 1 WHERE phone = $1 AND used = 0 AND code_hash = $2",
+    )
+    .bind(&phone)
+    .bind(&code_hash)
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    tx.commit().await?;
+    if used == 0 {
+        return Err(wrong("/code"));
+    }
+    let person: Option<(String,)> = sqlx::query_as("SELECT id FROM people WHERE phone = $1")
+        .bind(&phone)
+        .fetch_optional(app.db.pool())
+        .await?;
+    person.map(|(id,)| id).ok_or_else(|| wrong("/code"))
+}
+
+async fn by_card(app: &App, new: NewSession) -> Result<String> {
+    let card = digits(new.card, "/card")?;
+    let pin = digits(new.pin, "/pin")?;
+    let now = app.clock.now().0;
+    let mut tx = app.db.write().await?;
+    // The fifth try locks the card at once; only the right PIN opens it again below.
+    let row: Option<(String, Option<String>)> = sqlx::query_as(
+        "UPDATE households SET \
+           pin_tries = CASE WHEN pin_tries >= 5 THEN 1 ELSE pin_tries + 1 END, \
+           pin_locked_until = CASE WHEN pin_tries = 4 THEN $3 ELSE 0 END \
+         WHERE card_number = $1 AND pin_locked_until <= $2 RETURNING id, pin_hash",
+    )
+    .bind(&card)
+    .bind(now)
+    .bind(now + CARD_LOCK)
+    .fetch_optional(&mut *tx)
+    .await?;
+    let locked: Option<(i64,)> = if row.is_none() {
+        sqlx::query_as("SELECT pin_locked_until FROM households WHERE card_number = $1")
+            .bind(&card)
+            .fetch_optional(&mut *tx)
+            .await?
+    } else {
+        None
+    };
+    tx.commit().await?;
+    if let Some((until,)) = locked {
+        return Err(too_many(until - now));
+    }
+    // A card that nobody has takes as long as a wrong PIN, and says the same.
+    let (household, hash) = row.unwrap_or_default();
+    if !secrets::verify_slowly(pin, hash.unwrap_or_default()).await? {
+        return Err(wrong("/pin"));
+    }
+    let mut tx = app.db.write().await?;
+    sqlx::query("UPDATE households SET pin_tries = 0, pin_locked_until = 0 WHERE id = $1")
+        .bind(&household)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    // The card is the household's; it signs in the head.
+    let head: Option<(String,)> = sqlx::query_as(
+        "SELECT id FROM people WHERE household_id = $1 \
+         ORDER BY CASE WHEN relation = 'head' THEN 0 ELSE 1 END, position LIMIT 1",
+    )
+    .bind(&household)
+    .fetch_optional(app.db.pool())
+    .await?;
+    head.map(|(id,)| id).ok_or_else(|| wrong("/pin"))
+}
+
+async fn by_demo(app: &App, new: NewSession) -> Result<String> {
+    let wanted = new
+        .demo_account
+        .ok_or_else(|| Error::invalid(vec![field("/demo_account", "required")]))?;
+    let found: Option<(String,)> =
+        sqlx::query_as("SELECT person_id FROM demo_accounts WHERE person_id = $1")
+            .bind(wanted.as_str())
+            .fetch_optional(app.db.pool())
+            .await?;
+    found
+        .map(|(id,)| id)
+        .ok_or_else(|| Error::invalid(vec![field("/demo_account", "not_an_option")]))
+}
+
+fn too_many(wait_ms: i64) -> Error {
+    let seconds = wait_ms.div_euclid(1000).saturating_add(1).max(1);
+    Error::new(Code::TooManyRequests).after(u32::try_from(seconds).unwrap_or(u32::MAX))
+}

@@ -1,0 +1,239 @@
+//! The database: SQLite in one file, or PostgreSQL, through the same statements.
+
+use std::ops::{Deref, DerefMut};
+use std::path::Path;
+use std::sync::{Arc, Once};
+use std::time::Duration;
+
+use sqlx::any::AnyPoolOptions;
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, Transaction};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::App;
+use crate::error::{Code, Error, Result};
+
+/// The steps of the schema, in order. A step that has been released never changes.
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("001_core", include_str!("migrations/001_core.sql")),
+    ("002_orders", include_str!("migrations/002_orders.sql")),
+];
+
+/// How long a writer waits for its turn before it answers `busy`.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// A pool of connections and, on SQLite, the queue of writers.
+#[derive(Clone)]
+pub struct Db {
+    pool: AnyPool,
+    /// SQLite has one writer at a time. Its own waiting is by sleeping and luck; this queue is
+    /// fair, so that sixty clients who want the last twenty seats are served in order.
+    writers: Option<Arc<Semaphore>>,
+}
+
+/// A transaction that may write. Dropped without [`Tx::commit`], it has had no effect.
+pub struct Tx {
+    transaction: Transaction<'static, Any>,
+    _turn: Option<OwnedSemaphorePermit>,
+}
+
+impl Deref for Tx {
+    type Target = AnyConnection;
+
+    fn deref(&self) -> &AnyConnection {
+        &self.transaction
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut AnyConnection {
+        &mut self.transaction
+    }
+}
+
+impl Tx {
+    /// Makes the effect durable.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.transaction.commit().await?)
+    }
+}
+
+impl Db {
+    /// Opens the database, creating the SQLite file where it is missing, and brings the schema up
+    /// to date.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub async fn open(data: &Path, database_url: Option<&str>) -> Result<Self, String> {
+        static DRIVERS: Once = Once::new();
+        DRIVERS.call_once(sqlx::any::install_default_drivers);
+        let db = match database_url {
+            Some(url) => Self::postgres(url).await,
+            None => Self::sqlite(data).await,
+        }
+        .map_err(|error| format!("the database cannot be opened: {error}"))?;
+        db.migrate()
+            .await
+            .map_err(|error| format!("the database cannot be brought up to date: {error}"))?;
+        Ok(db)
+    }
+
+    async fn sqlite(data: &Path) -> Result<Self, sqlx::Error> {
+        std::fs::create_dir_all(data)?;
+        let url = sqlite_url(&data.join("linli.sqlite"))?;
+        let pool = AnyPoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(PATIENCE)
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    // FULL: what was answered with 201 survives the power cord.
+                    connection
+                        .execute(
+                            "PRAGMA busy_timeout = 8000; PRAGMA journal_mode = WAL; \
+                             PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+                        )
+                        .await?;
+                    Ok(())
+                })
+            })
+            .connect(&url)
+            .await?;
+        Ok(Self {
+            pool,
+            writers: Some(Arc::new(Semaphore::new(1))),
+        })
+    }
+
+    async fn postgres(url: &str) -> Result<Self, sqlx::Error> {
+        let pool = AnyPoolOptions::new()
+            .max_connections(16)
+            .acquire_timeout(PATIENCE)
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    connection.execute("SET lock_timeout = '8s'").await?;
+                    Ok(())
+                })
+            })
+            .connect(url)
+            .await?;
+        Ok(Self {
+            pool,
+            writers: None,
+        })
+    }
+
+    /// For statements that only read (or touch one row on their own).
+    pub const fn pool(&self) -> &AnyPool {
+        &self.pool
+    }
+
+    /// Begins a transaction that may write, when it is this writer's turn.
+    pub async fn write(&self) -> Result<Tx> {
+        let Some(writers) = &self.writers else {
+            return Ok(Tx {
+                transaction: self.pool.begin().await?,
+                _turn: None,
+            });
+        };
+        let turn = tokio::time::timeout(PATIENCE, Arc::clone(writers).acquire_owned())
+            .await
+            .map_err(|_| Error::new(Code::Busy).after(1))?
+            .map_err(Error::internal)?;
+        // IMMEDIATE takes the write lock now: a transaction that reads first and writes later would
+        // otherwise fail in the middle when another process has written meanwhile.
+        let transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        Ok(Tx {
+            transaction,
+            _turn: Some(turn),
+        })
+    }
+
+    async fn migrate(&self) -> Result<(), sqlx::Error> {
+        let mut connection = self.pool.acquire().await?;
+        connection
+            .execute(
+                "CREATE TABLE IF NOT EXISTS schema_steps (name TEXT PRIMARY KEY, at BIGINT NOT NULL)",
+            )
+            .await?;
+        for (name, sql) in MIGRATIONS {
+            let mut step = connection.begin().await?;
+            let first = sqlx::query(
+                "INSERT INTO schema_steps (name, at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            )
+            .bind(*name)
+            .bind(crate::clock::Clock::default().now().0)
+            .execute(&mut *step)
+            .await?
+            .rows_affected()
+                == 1;
+            if first {
+                for statement in statements(sql) {
+                    step.execute(AssertSqlSafe(statement.to_owned())).await?;
+                }
+            }
+            step.commit().await?;
+        }
+        Ok(())
+    }
+}
+
+/// Removes what has had its time: old idempotency keys, ended sessions, yesterday's codes.
+pub async fn tidy(app: &App) -> Result<()> {
+    let now = app.clock.now();
+    let keys = now.plus_days(-app.config.rules.idempotency_days);
+    for (sql, before) in [
+        ("DELETE FROM idempotency_keys WHERE created_at < $1", keys),
+        ("DELETE FROM sessions WHERE expires_at < $1", now),
+        (
+            "DELETE FROM phone_codes WHERE asked_at < $1",
+            now.plus_days(-2),
+        ),
+    ] {
+        let mut tx = app.db.write().await?;
+        sqlx::query(sql).bind(before.0).execute(&mut *tx).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+fn sqlite_url(file: &Path) -> Result<String, sqlx::Error> {
+    let text = file.to_str().ok_or_else(|| {
+        sqlx::Error::Configuration("the data folder's name must be valid UTF-8".into())
+    })?;
+    // The name is part of a URL: what has a meaning there is escaped.
+    let mut url = String::from("sqlite:");
+    for c in text.chars() {
+        match c {
+            '%' | '?' | '#' => {
+                use std::fmt::Write as _;
+                write!(url, "%{:02X}", u32::from(c))
+                    .map_err(|e| sqlx::Error::Protocol(e.to_string()))?;
+            }
+            c => url.push(c),
+        }
+    }
+    url.push_str("?mode=rwc");
+    Ok(url)
+}
+
+/// The statements of a file: they end with a semicolon at the end of a line.
+fn statements(sql: &str) -> impl Iterator<Item = &str> {
+    sql.split(";\n").filter(|statement| {
+        statement
+            .lines()
+            .any(|line| !line.trim().is_empty() && !line.trim_start().starts_with("--"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_are_cut_at_semicolons_that_end_a_line() {
+        let sql =
+            "-- a; b\nCREATE TABLE a (b TEXT); -- c;\n-- d;\n\nCREATE TABLE e (f TEXT);\n-- g\n";
+        let found: Vec<_> = statements(sql).collect();
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(MIGRATIONS.is_sorted_by_key(|(name, _)| *name));
+    }
+}

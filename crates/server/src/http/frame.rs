@@ -1,0 +1,154 @@
+//! The frame of every answer: the request's id, problems in the request's language, headers.
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use linli_contract::Problem;
+
+use super::Lang;
+use crate::error::{Code, Error};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// How long a handler may take; a photo may arrive over a very weak network.
+const TIMEOUT: Duration = Duration::from_secs(20);
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(300);
+
+const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    connect-src 'self'; img-src 'self' blob: data:; manifest-src 'self'; worker-src 'self'; \
+    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Gives the request an id, ends it when it takes too long, logs it (without query and body, which
+/// may be personal), and writes the body of a problem.
+pub(super) async fn frame_api(request: Request, next: Next) -> Response {
+    let id = uuid::Uuid::new_v4().simple().to_string();
+    let lang = Lang::of(request.uri());
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let patience = if method == Method::PUT {
+        UPLOAD_TIMEOUT
+    } else {
+        TIMEOUT
+    };
+    let mut response = match tokio::time::timeout(patience, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Error::new(Code::Busy).after(1).into_response(),
+    };
+    let status = response.status();
+    if status.is_client_error() || status.is_server_error() {
+        let error = response
+            .extensions_mut()
+            .remove::<Error>()
+            .unwrap_or_else(|| Error::new(code_of(status)));
+        if status.is_server_error() {
+            tracing::error!(%method, path, request_id = id, "{error}");
+        } else {
+            tracing::debug!(%method, path, request_id = id, "{error}");
+        }
+        response = render(response, &error, lang, &id);
+    }
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::try_from(id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Refusals of the framework itself carry a status only.
+fn code_of(status: StatusCode) -> Code {
+    match status {
+        StatusCode::NOT_FOUND => Code::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Code::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Code::BodyTooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Code::NotJson,
+        StatusCode::SERVICE_UNAVAILABLE => Code::Busy,
+        status if status.is_client_error() => Code::BadRequest,
+        _ => Code::ServerError,
+    }
+}
+
+fn render(response: Response, error: &Error, lang: Lang, request_id: &str) -> Response {
+    let code = error.code;
+    let (title_zh, title_en) = code.title();
+    let (detail_zh, detail_en) = code.detail();
+    let problem = Problem {
+        kind: format!("/problems/{}", code.word().replace('_', "-")),
+        code: code.word().to_owned(),
+        title: lang.pick(title_zh, title_en),
+        status: code.status().as_u16(),
+        detail: Some(lang.pick(detail_zh, detail_en)),
+        request_id: Some(request_id.to_owned()),
+        errors: error.errors.clone(),
+        retry: code.retry(),
+        retry_after: None,
+    };
+    let (mut parts, _) = response.into_parts();
+    parts.status = code.status();
+    parts.headers.remove(CONTENT_LENGTH);
+    parts.headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    parts
+        .headers
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(seconds) = error.retry_after {
+        parts
+            .headers
+            .insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    // A problem is a handful of strings: writing it cannot fail.
+    Response::from_parts(
+        parts,
+        Body::from(serde_json::to_vec(&problem).unwrap_or_default()),
+    )
+}
+
+/// What a panic answers: the fault is ours, and the connection lives on.
+pub(super) fn panicked(payload: Box<dyn Any + Send + 'static>) -> Response {
+    let what = payload
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| payload.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    Error::internal(format!("a handler panicked: {what}")).into_response()
+}
+
+/// Headers on everything, files included.
+pub(super) async fn security_headers(request: Request, next: Next) -> Response {
+    let secure = super::https(request.headers());
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        ("content-security-policy", CSP),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        (
+            "permissions-policy",
+            "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
+        ),
+    ] {
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
+    }
+    if secure {
+        headers.insert(
+            "strict-transport-security",
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+    response
+}
