@@ -55,7 +55,8 @@ pub async fn user_of(app: &App, token: &str) -> Result<Option<User>> {
     user(app, person_id).await
 }
 
-async fn user(app: &App, id: String) -> Result<Option<User>> {
+/// A person with what they may do.
+pub async fn user(app: &App, id: String) -> Result<Option<User>> {
     let person: Option<(Option<String>, Option<String>)> =
         sqlx::query_as("SELECT household_id, grid_id FROM people WHERE id = $1")
             .bind(&id)
@@ -128,30 +129,11 @@ pub async fn sign_in(
     let user = user(&app, person_id)
         .await?
         .ok_or_else(|| Error::internal("the person who signs in is not there"))?;
-    let (idle, longest) = lifetime(&user.roles);
-    let token = secrets::token()?;
-    let now = app.clock.now();
-    let expires_at = Timestamp(now.0 + longest);
-    let mut tx = app.db.write().await?;
     // Whoever used this browser before is signed out: the old secret must not live on.
     if let Some(old) = token_of(&headers) {
-        sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
-            .bind(secrets::token_hash(old))
-            .execute(&mut *tx)
-            .await?;
+        close(&app, old).await?;
     }
-    sqlx::query(
-        "INSERT INTO sessions (token_hash, person_id, created_at, seen_at, idle_ms, expires_at) \
-         VALUES ($1, $2, $3, $3, $4, $5)",
-    )
-    .bind(secrets::token_hash(&token))
-    .bind(&user.id)
-    .bind(now.0)
-    .bind(idle)
-    .bind(expires_at.0)
-    .execute(&mut *tx)
-    .await?;
-    tx.commit().await?;
+    let (token, expires_at) = open(&app, &user).await?;
     let session = Session {
         me: me(&app, &user, lang).await?,
         expires_at,
@@ -160,10 +142,41 @@ pub async fn sign_in(
     set(
         &mut response,
         SET_COOKIE,
-        &session_cookie(&headers, &token, longest / 1000),
+        &session_cookie(&headers, &token, lifetime(&user.roles).1 / 1000),
     )?;
     no_store(&mut response);
     Ok(response)
+}
+
+/// Begins a session: its token, and when it ends at the latest.
+pub async fn open(app: &App, user: &User) -> Result<(String, Timestamp)> {
+    let (idle, longest) = lifetime(&user.roles);
+    let token = secrets::token()?;
+    let now = app.clock.now().0;
+    let mut tx = app.db.write().await?;
+    sqlx::query(
+        "INSERT INTO sessions (token_hash, person_id, created_at, seen_at, idle_ms, expires_at) \
+         VALUES ($1, $2, $3, $3, $4, $5)",
+    )
+    .bind(secrets::token_hash(&token))
+    .bind(&user.id)
+    .bind(now)
+    .bind(idle)
+    .bind(now + longest)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok((token, Timestamp(now + longest)))
+}
+
+/// Ends a session.
+async fn close(app: &App, token: &str) -> Result<()> {
+    let mut tx = app.db.write().await?;
+    sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
+        .bind(secrets::token_hash(token))
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await
 }
 
 /// `GET /v1/sessions/current`
@@ -192,12 +205,7 @@ pub async fn get(
 /// `DELETE /v1/sessions/current`: also without a session, so that it can be repeated.
 pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response> {
     if let Some(token) = token_of(&headers) {
-        let mut tx = app.db.write().await?;
-        sqlx::query("DELETE FROM sessions WHERE token_hash = $1")
-            .bind(secrets::token_hash(token))
-            .execute(&mut *tx)
-            .await?;
-        tx.commit().await?;
+        close(&app, token).await?;
     }
     let mut response = no_content();
     set(&mut response, SET_COOKIE, &session_cookie(&headers, "", 0))?;
