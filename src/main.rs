@@ -1,5 +1,5 @@
-use leptos::prelude::*;
+//! Starts the app in the browser; nothing else.
 
 fn main() {
-    leptos::mount::mount_to_body(|| view! { <p>"linli"</p> });
+    linli::app::start();
 }

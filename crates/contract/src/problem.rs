@@ -45,6 +45,9 @@ pub struct Problem {
     /// What the client may do.
     #[serde(default = "never")]
     pub retry: Retry,
+    /// `after`: the seconds of the `Retry-After` header; filled in by the client, never sent.
+    #[serde(skip)]
+    pub retry_after: Option<i64>,
 }
 
 fn never() -> Retry {

@@ -1,0 +1,63 @@
+//! What a deployment decides without building the app again: `config.json` beside `index.html`.
+
+use serde::Deserialize;
+
+use crate::domain::language::Language;
+use crate::platform::http::{self, Outgoing, Payload};
+
+/// The deployment's settings. Every one may be missing.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Config {
+    /// Where the backend is; empty means the app's own origin.
+    pub(super) base_url: String,
+    /// The language of a new device: `zh` or `en`.
+    pub(super) language: String,
+}
+
+impl Config {
+    /// Reads it; without it the app works with its own origin's backend.
+    pub(super) async fn load() -> Self {
+        let outgoing = Outgoing {
+            method: "GET",
+            url: "/config.json",
+            headers: &[],
+            body: Payload::Empty,
+            timeout_ms: 5_000,
+            credentials: false,
+        };
+        match http::exchange(outgoing).await {
+            Ok(incoming) if incoming.status == 200 => {
+                serde_json::from_str(&incoming.body).unwrap_or_default()
+            }
+            _ => Self::default(),
+        }
+    }
+
+    /// The language of a new device.
+    pub(super) fn language(&self) -> Language {
+        Language::from_code(&self.language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_may_be_missing_or_more_than_known() {
+        let config: Config =
+            serde_json::from_str(r#"{"base_url":"https://api.example","new":[1]}"#)
+                .unwrap_or_default();
+        assert_eq!(
+            (config.base_url.as_str(), config.language()),
+            ("https://api.example", Language::Zh)
+        );
+        assert_eq!(
+            serde_json::from_str::<Config>("{}")
+                .unwrap_or_default()
+                .base_url,
+            ""
+        );
+    }
+}

@@ -1,0 +1,50 @@
+//! Puts the app together: settings, stores, shell and pages.
+
+mod config;
+mod navigation;
+mod pages;
+mod shell;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use self::config::Config;
+use self::navigation::Navigation;
+use crate::api;
+use crate::offline::Session;
+use crate::platform::document;
+use crate::ui::appearance::Appearance;
+use crate::ui::toast::Toasts;
+
+/// Starts the app in the page.
+pub fn start() {
+    spawn_local(async {
+        let config = Config::load().await;
+        api::configure(&config.base_url);
+        if let Some(element) = document::mount_point() {
+            mount_to(element, move || root(&config)).forget();
+            document::remove("#shell");
+        }
+    });
+}
+
+fn root(config: &Config) -> AnyView {
+    let appearance = Appearance::start(config.language());
+    let session = Session::start();
+    let navigation = Navigation::start();
+    let toasts = Toasts::start();
+    // Another language or another person mounts everything anew; what is typed is in the drafts.
+    let mounted = Memo::new(move |_| (appearance.language.get(), session.person()));
+    Effect::new(move |before: Option<()>| {
+        mounted.track();
+        if before.is_some() {
+            session.home.refresh();
+        }
+    });
+    (move || {
+        mounted.track();
+        shell::shell(navigation, toasts)
+    })
+    .into_any()
+}

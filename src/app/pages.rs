@@ -1,0 +1,28 @@
+//! The one table of pages: which function shows which route.
+//!
+//! Every page is entered through one function, and belongs to a group, so that groups can be
+//! loaded apart once one module grows above its budget. Nothing else names a page's code.
+
+use leptos::prelude::*;
+
+use crate::domain::route::Route;
+use crate::features::home;
+use crate::i18n::t;
+use crate::ui::page::{empty, heading, plain_page};
+
+/// Shows the page of a route.
+pub(super) fn view(route: &Route) -> AnyView {
+    match route {
+        Route::Home => home::home_page(),
+        _ => not_found(),
+    }
+}
+
+fn not_found() -> AnyView {
+    let home = view! { <a class="button button--primary" href="/">{t().ui.go_home}</a> };
+    let content = view! {
+        {heading(t().ui.not_found_title, None)}
+        {empty("art-lost", t().ui.not_found_title, Some(t().ui.not_found_text.to_owned()), home.into_any())}
+    };
+    plain_page("not-found", "", t().ui.not_found_title, content.into_any())
+}

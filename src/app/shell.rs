@@ -1,0 +1,183 @@
+//! The frame around every page: the bar on top, notices, the page, the tabs.
+
+use leptos::prelude::*;
+use linli_contract::{Feature, Role};
+
+use super::navigation::Navigation;
+use super::pages;
+use crate::domain::route::{Route, Tab};
+use crate::i18n::t;
+use crate::offline::Session;
+use crate::ui::appearance::Appearance;
+use crate::ui::nav;
+use crate::ui::notice::banner;
+use crate::ui::parts::{art, icon};
+use crate::ui::toast::Toasts;
+
+/// The whole app under its root.
+pub(super) fn shell(navigation: Navigation, toasts: Toasts) -> AnyView {
+    let route = navigation.route;
+    // The steps of a form are one page, which keeps what is typed.
+    let page = Memo::new(move |_| route.get().page());
+    let bare = Memo::new(move |_| matches!(route.get(), Route::OrderForm(..) | Route::SignIn(_)));
+    view! {
+        <a class="skip-link" href="#main" on:click=skip>{t().ui.skip_to_content}</a>
+        <div class=move || if bare.get() { "app app--bare" } else { "app" }>
+            {top_bar(navigation)}
+            {notices()}
+            {move || pages::view(&page.get())}
+            {move || (!bare.get()).then(|| tabs(route))}
+        </div>
+        {toasts.view()}
+    }
+    .into_any()
+}
+
+fn skip(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    crate::platform::document::focus("main h1");
+}
+
+fn top_bar(navigation: Navigation) -> AnyView {
+    let session = Session::get();
+    let root = Memo::new(move |_| {
+        matches!(
+            navigation.route.get(),
+            Route::Home | Route::Services | Route::Desk
+        )
+    });
+    let brand = move || {
+        session
+            .community()
+            .map_or_else(|| t().ui.product.to_owned(), |community| community.name)
+    };
+    let start = move || {
+        if root.get() {
+            view! { <a class="top-bar__brand" href="/">{art("top-bar__mark", "mark")} {brand}</a> }
+                .into_any()
+        } else {
+            let back = move |_| {
+                if navigation.moved.get_untracked() {
+                    nav::back()
+                } else {
+                    nav::replace(&Route::Home)
+                }
+            };
+            view! { <button class="top-bar__back" type="button" on:click=back>{icon("back")} {t().ui.back}</button> }.into_any()
+        }
+    };
+    view! {
+        <header class="top-bar">
+            {start}
+            <div class="top-bar__tools">{switches()} {avatar(session)}</div>
+        </header>
+    }
+    .into_any()
+}
+
+fn switches() -> AnyView {
+    let appearance = Appearance::get();
+    let language = appearance.language;
+    view! {
+        <button
+            class="pill pill--set" type="button"
+            aria-pressed=move || appearance.elder.get().to_string()
+            on:click=move |_| appearance.set_elder(!appearance.elder.get_untracked())
+        >
+            {t().ui.elder_on}
+        </button>
+        <button
+            class="pill" type="button" lang=language.get_untracked().other().tag() aria-label=t().ui.other_language_label
+            on:click=move |_| appearance.set_language(language.get_untracked().other())
+        >
+            {t().ui.other_language}
+        </button>
+    }
+    .into_any()
+}
+
+fn avatar(session: Session) -> AnyView {
+    (move || match session.me() {
+        Some(me) => {
+            let first = me.name.chars().next().unwrap_or(' ').to_string();
+            let label = format!("{}, {}", t().ui.tab_me, me.name);
+            view! { <a class="avatar" href="/me" aria-label=label>{first}</a> }.into_any()
+        }
+        None => view! { <a class="pill pill--set" href="/sign-in">{t().ui.sign_in}</a> }.into_any(),
+    })
+    .into_any()
+}
+
+/// What concerns the whole screen: no network, and what waits on this device.
+fn notices() -> AnyView {
+    let session = Session::get();
+    let waiting = Memo::new(move |_| {
+        let waiting = session.outbox.waiting();
+        (
+            waiting.len(),
+            waiting.iter().any(|entry| entry.needs_sign_in),
+        )
+    });
+    let content = move || {
+        let (count, needs_sign_in) = waiting.get();
+        let offline = !session.online.get();
+        if !offline && count == 0 {
+            return ().into_any();
+        }
+        let mut text = String::new();
+        if offline {
+            text.push_str(t().ui.offline);
+        }
+        if count > 0 {
+            text.push_str(&(t().ui.waiting)(count));
+        }
+        let way = if needs_sign_in {
+            Some((
+                Route::SignIn(Some(Box::new(Route::Outbox))).to_string(),
+                t().ui.waiting_needs_sign_in.to_owned(),
+            ))
+        } else {
+            (count > 0).then(|| (Route::Outbox.to_string(), t().ui.waiting_look.to_owned()))
+        };
+        banner("", "offline", text, way)
+    };
+    view! { <div class="notices" aria-live="polite">{content}</div> }.into_any()
+}
+
+fn tabs(route: RwSignal<Route>) -> AnyView {
+    let session = Session::get();
+    let item = move |name: &'static str,
+                     href: &'static str,
+                     symbol: &'static str,
+                     label: &'static str,
+                     tab: Tab| {
+        view! {
+            <a
+                class="tabs__item" data-tab=name href=href
+                aria-current=move || (route.get().tab() == Some(tab)).then_some("page")
+            >
+                {icon(symbol)} <span>{label}</span>
+            </a>
+        }
+        .into_any()
+    };
+    let services = Memo::new(move |_| session.offers(&Feature::Orders));
+    let desk = Memo::new(move |_| {
+        session.offers(&Feature::Desk)
+            && session
+                .me()
+                .is_some_and(|me| me.has(&Role::Worker) || me.has(&Role::Admin))
+    });
+    view! {
+        <nav class="tabs" aria-label=t().ui.navigation>
+            {item("home", "/", "home", t().ui.tab_home, Tab::Home)}
+            {move || services.get().then(|| item("services", "/services", "order", t().ui.tab_services, Tab::Services))}
+            {move || desk.get().then(|| view! {
+                <a class="tabs__item" data-tab="desk" href="/desk" aria-current=move || route.get().is_desk().then_some("page")>
+                    {icon("desk")} <span>{t().ui.tab_desk}</span>
+                </a>
+            })}
+        </nav>
+    }
+    .into_any()
+}

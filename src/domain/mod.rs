@@ -1,0 +1,8 @@
+//! Rules and types that know neither the browser nor Leptos.
+
+pub mod error;
+pub mod language;
+pub mod load;
+pub mod phone;
+pub mod route;
+pub mod text;

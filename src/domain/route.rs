@@ -1,0 +1,286 @@
+//! Every address of the app. Links are made from this type and read back into it, so that no link
+//! can rot. It lives below the features because they all link to each other's pages.
+
+use std::fmt;
+
+use linli_contract::{AnnouncementId, GuideId, OrderId, ServiceId, WishId};
+
+/// A page and what it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `/`
+    Home,
+    /// `/services`
+    Services,
+    /// `/services/{id}`
+    Service(ServiceId),
+    /// `/services/{id}/order/{step}`
+    OrderForm(ServiceId, Step),
+    /// `/orders`
+    Orders,
+    /// `/orders/{id}`
+    Order(OrderId),
+    /// `/outbox`: what waits on this device.
+    Outbox,
+    /// `/wishes`
+    Wishes,
+    /// `/wishes/new`
+    NewWish,
+    /// `/wishes/{id}`
+    Wish(WishId),
+    /// `/sign-in?next=…`
+    SignIn(Option<Box<Route>>),
+    /// `/me`
+    Me,
+    /// `/announcements`
+    Announcements,
+    /// `/announcements/{id}`
+    Announcement(AnnouncementId),
+    /// `/guides`
+    Guides,
+    /// `/guides/{id}`
+    Guide(GuideId),
+    /// `/contacts`
+    Contacts,
+    /// `/desk`
+    Desk,
+    /// `/desk/orders/{id}`
+    DeskOrder(OrderId),
+    /// Anything else.
+    NotFound,
+}
+
+/// A step of the order form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// For whom the order is: asked first and kept on screen.
+    Person,
+    /// A question, by its id.
+    Question(String),
+    /// The answers, before they are sent.
+    Check,
+    /// After sending: received, or waiting on this device. The key of the intention.
+    Sent(String),
+}
+
+impl Route {
+    /// Reads a path with its query. Unknown parameters are ignored: chat apps append their own.
+    pub fn parse(path_and_query: &str) -> Self {
+        let (path, query) = path_and_query
+            .split_once('?')
+            .unwrap_or((path_and_query, ""));
+        let path = path.split_once('#').map_or(path, |(path, _)| path);
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        if !parts.iter().all(|part| is_id(part)) {
+            return Self::NotFound;
+        }
+        match parts.as_slice() {
+            [] | ["index.html"] => Self::Home,
+            ["services"] => Self::Services,
+            ["services", id] => Self::Service((*id).into()),
+            ["services", id, "order"] => Self::OrderForm((*id).into(), Step::Person),
+            ["services", id, "order", "check"] => Self::OrderForm((*id).into(), Step::Check),
+            ["services", id, "order", "sent", key] => {
+                Self::OrderForm((*id).into(), Step::Sent((*key).to_owned()))
+            }
+            ["services", id, "order", "q", question] => {
+                Self::OrderForm((*id).into(), Step::Question((*question).to_owned()))
+            }
+            ["orders"] => Self::Orders,
+            ["orders", id] => Self::Order((*id).into()),
+            ["outbox"] => Self::Outbox,
+            ["wishes"] => Self::Wishes,
+            ["wishes", "new"] => Self::NewWish,
+            ["wishes", id] => Self::Wish((*id).into()),
+            ["sign-in"] => Self::SignIn(next(query)),
+            ["me"] => Self::Me,
+            ["announcements"] => Self::Announcements,
+            ["announcements", id] => Self::Announcement((*id).into()),
+            ["guides"] => Self::Guides,
+            ["guides", id] => Self::Guide((*id).into()),
+            ["contacts"] => Self::Contacts,
+            ["desk"] => Self::Desk,
+            ["desk", "orders", id] => Self::DeskOrder((*id).into()),
+            _ => Self::NotFound,
+        }
+    }
+
+    /// The page without what changes inside it: the steps of one form are one page.
+    #[must_use]
+    pub fn page(&self) -> Self {
+        match self {
+            Self::OrderForm(id, _) => Self::OrderForm(id.clone(), Step::Person),
+            other => other.clone(),
+        }
+    }
+
+    /// The tab this page belongs to.
+    pub const fn tab(&self) -> Option<Tab> {
+        match self {
+            Self::Home
+            | Self::Announcements
+            | Self::Announcement(_)
+            | Self::Guides
+            | Self::Guide(_)
+            | Self::Contacts => Some(Tab::Home),
+            Self::Services
+            | Self::Service(_)
+            | Self::Orders
+            | Self::Order(_)
+            | Self::Wishes
+            | Self::NewWish
+            | Self::Wish(_)
+            | Self::Outbox => Some(Tab::Services),
+            _ => None,
+        }
+    }
+
+    /// Whether the page belongs to the desk of the workers.
+    pub const fn is_desk(&self) -> bool {
+        matches!(self, Self::Desk | Self::DeskOrder(_))
+    }
+}
+
+/// A tab at the bottom. Tabs of jobs that the backend does not offer do not exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// 首页
+    Home,
+    /// 点单
+    Services,
+}
+
+/// Ids of the contract; anything else in a path is not ours.
+fn is_id(part: &str) -> bool {
+    part.len() <= 64
+        && part
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
+}
+
+/// The page to return to after signing in. Only our own paths: an address of somebody else must
+/// not hide in a link to us.
+fn next(query: &str) -> Option<Box<Route>> {
+    let value = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("next="))?;
+    let path = value.replace("%2F", "/").replace("%2f", "/");
+    match Route::parse(&path) {
+        Route::NotFound | Route::SignIn(_) => None,
+        route => Some(Box::new(route)),
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home => f.write_str("/"),
+            Self::Services => f.write_str("/services"),
+            Self::Service(id) => write!(f, "/services/{id}"),
+            Self::OrderForm(id, Step::Person) => write!(f, "/services/{id}/order"),
+            Self::OrderForm(id, Step::Check) => write!(f, "/services/{id}/order/check"),
+            Self::OrderForm(id, Step::Sent(key)) => write!(f, "/services/{id}/order/sent/{key}"),
+            Self::OrderForm(id, Step::Question(question)) => {
+                write!(f, "/services/{id}/order/q/{question}")
+            }
+            Self::Orders => f.write_str("/orders"),
+            Self::Order(id) => write!(f, "/orders/{id}"),
+            Self::Outbox => f.write_str("/outbox"),
+            Self::Wishes => f.write_str("/wishes"),
+            Self::NewWish => f.write_str("/wishes/new"),
+            Self::Wish(id) => write!(f, "/wishes/{id}"),
+            Self::SignIn(None) => f.write_str("/sign-in"),
+            Self::SignIn(Some(next)) => write!(f, "/sign-in?next={next}"),
+            Self::Me => f.write_str("/me"),
+            Self::Announcements => f.write_str("/announcements"),
+            Self::Announcement(id) => write!(f, "/announcements/{id}"),
+            Self::Guides => f.write_str("/guides"),
+            Self::Guide(id) => write!(f, "/guides/{id}"),
+            Self::Contacts => f.write_str("/contacts"),
+            Self::Desk => f.write_str("/desk"),
+            Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
+            Self::NotFound => f.write_str("/not-found"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> Vec<Route> {
+        vec![
+            Route::Home,
+            Route::Services,
+            Route::Service("repair-tap".into()),
+            Route::OrderForm("repair-tap".into(), Step::Person),
+            Route::OrderForm("repair-tap".into(), Step::Question("where".into())),
+            Route::OrderForm("repair-tap".into(), Step::Check),
+            Route::OrderForm("repair-tap".into(), Step::Sent("0af1".into())),
+            Route::Orders,
+            Route::Order("o1".into()),
+            Route::Outbox,
+            Route::Wishes,
+            Route::NewWish,
+            Route::Wish("w1".into()),
+            Route::SignIn(None),
+            Route::SignIn(Some(Box::new(Route::OrderForm(
+                "repair-tap".into(),
+                Step::Check,
+            )))),
+            Route::Me,
+            Route::Announcements,
+            Route::Announcement("a1".into()),
+            Route::Guides,
+            Route::Guide("quota".into()),
+            Route::Contacts,
+            Route::Desk,
+            Route::DeskOrder("o1".into()),
+        ]
+    }
+
+    #[test]
+    fn every_link_leads_back_to_its_page() {
+        for route in all() {
+            assert_eq!(Route::parse(&route.to_string()), route, "{route}");
+        }
+    }
+
+    #[test]
+    fn unknown_addresses_are_a_page_too() {
+        for path in [
+            "/nothing",
+            "/services/a/b/c/d/e",
+            "/services/%3Cscript%3E",
+            "/orders/水管",
+            "/desk/x",
+        ] {
+            assert_eq!(Route::parse(path), Route::NotFound, "{path}");
+        }
+    }
+
+    #[test]
+    fn parameters_of_chat_apps_are_ignored() {
+        assert_eq!(
+            Route::parse("/services?from=singlemessage&isappinstalled=0"),
+            Route::Services
+        );
+        assert_eq!(Route::parse("/#top"), Route::Home);
+    }
+
+    #[test]
+    fn sign_in_never_leads_to_a_foreign_address() {
+        assert_eq!(
+            Route::parse("/sign-in?next=//evil.example"),
+            Route::SignIn(None)
+        );
+        assert_eq!(
+            Route::parse("/sign-in?next=https://evil.example/"),
+            Route::SignIn(None)
+        );
+        assert_eq!(
+            Route::parse("/sign-in?next=%2Forders"),
+            Route::SignIn(Some(Box::new(Route::Orders)))
+        );
+    }
+}

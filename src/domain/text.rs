@@ -1,0 +1,61 @@
+//! What people type into a field.
+
+/// Why a text cannot be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextError {
+    /// Nothing but spaces.
+    Empty,
+    /// Shorter than this many characters.
+    TooShort(usize),
+    /// Longer than this many characters.
+    TooLong(usize),
+    /// Characters that turn the direction of writing, or control characters: they can make a text
+    /// read differently from what it is.
+    Hidden,
+}
+
+/// A text without spaces at its ends, of `min` to `max` characters (code points).
+pub fn checked(text: &str, min: usize, max: usize) -> Result<String, TextError> {
+    let text = text.trim();
+    if text.chars().any(is_hidden) {
+        return Err(TextError::Hidden);
+    }
+    match text.chars().count() {
+        0 if min > 0 => Err(TextError::Empty),
+        n if n < min => Err(TextError::TooShort(min)),
+        n if n > max => Err(TextError::TooLong(max)),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') || (c.is_control() && c != '\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn length_is_counted_in_characters_not_bytes() {
+        assert_eq!(checked(" 水管漏水😀 ", 1, 5), Ok("水管漏水😀".into()));
+        assert_eq!(checked("水管漏水了啊", 1, 5), Err(TextError::TooLong(5)));
+        assert_eq!(checked("水", 2, 5), Err(TextError::TooShort(2)));
+    }
+
+    #[test]
+    fn spaces_alone_are_no_answer() {
+        assert_eq!(checked(" \n　", 1, 5), Err(TextError::Empty));
+        assert_eq!(checked("  ", 0, 5), Ok(String::new()));
+    }
+
+    #[test]
+    fn marks_that_turn_the_writing_are_refused() {
+        assert_eq!(checked("abc\u{202E}gpj.exe", 1, 50), Err(TextError::Hidden));
+        assert_eq!(checked("a\u{0007}", 1, 50), Err(TextError::Hidden));
+        assert_eq!(
+            checked("第一行\n第二行", 1, 50),
+            Ok("第一行\n第二行".into())
+        );
+    }
+}

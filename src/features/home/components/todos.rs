@@ -1,0 +1,110 @@
+//! 待我办理: each card names the thing, its deadline and one action.
+
+use leptos::prelude::*;
+use linli_contract::{Todo, TodoKind};
+
+use crate::domain::route::{Route, Step};
+use crate::features::home::model::Card;
+use crate::i18n::{self, Style, t};
+use crate::ui::parts::{badge, section, small_icon};
+
+/// The cards, or a calm sentence when nothing waits.
+pub(in crate::features::home) fn todos(cards: Vec<Card>) -> AnyView {
+    let content = if cards.is_empty() {
+        view! { <p class="soft">{t().home.todos_none}</p> }.into_any()
+    } else {
+        view! { <ul class="stack">{cards.into_iter().map(card).collect_view()}</ul> }.into_any()
+    };
+    view! { <div class="home__todos">{section(t().home.todos, None, content)}</div> }.into_any()
+}
+
+fn card(card: Card) -> AnyView {
+    match card {
+        Card::Todo(todo) => todo_card(todo),
+        Card::Draft {
+            service,
+            title,
+            saved_at,
+        } => {
+            let href = Route::OrderForm(service.as_str().into(), Step::Person).to_string();
+            let text = format!("{} {}", t().home.todo_draft, t().home.todo_draft_text);
+            let when = i18n::instant(saved_at, Style::DayTime);
+            frame(
+                "draft",
+                &service,
+                ("primary", "edit"),
+                &title,
+                text,
+                Some(when),
+                (href, t().home.todo_draft_action),
+                false,
+            )
+        }
+    }
+}
+
+fn todo_card(todo: Todo) -> AnyView {
+    let h = &t().home;
+    let href = Route::Order(todo.order_id.clone()).to_string();
+    let (area, symbol, text, action) = match &todo.kind {
+        TodoKind::NeedInfo => ("wait", "edit", h.todo_need_info, h.todo_need_info_action),
+        TodoKind::ConfirmResult => ("ok", "check", h.todo_confirm, h.todo_confirm_action),
+        TodoKind::Rate => ("primary", "star", h.todo_rate, h.todo_rate_action),
+        TodoKind::Visit => ("order", "calendar", h.todo_visit, h.todo_visit_action),
+        TodoKind::Other(_) => ("primary", "info", h.todo_other, h.todo_other_action),
+    };
+    let due = todo.due_at.map(|at| {
+        let when = i18n::instant(at, Style::DayTime);
+        if todo.kind == TodoKind::Visit {
+            when
+        } else {
+            (h.until)(&when)
+        }
+    });
+    let text = todo.text.unwrap_or_else(|| text.to_owned());
+    let soon = todo.kind == TodoKind::NeedInfo;
+    frame(
+        todo.kind.as_str(),
+        todo.order_id.as_str(),
+        (area, symbol),
+        &todo.title,
+        text,
+        due,
+        (href, action),
+        soon,
+    )
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one frame for all kinds of cards; every argument is shown"
+)]
+fn frame(
+    kind: &str,
+    id: &str,
+    (area, symbol): (&str, &str),
+    title: &str,
+    text: String,
+    due: Option<String>,
+    (href, action): (String, &'static str),
+    soon: bool,
+) -> AnyView {
+    view! {
+        <li class="todo" data-id=id.to_owned() data-kind=kind.to_owned()>
+            {badge(area, symbol)}
+            <div>
+                <h3 class="todo__title">{title.to_owned()}</h3>
+                <p>{text}</p>
+            </div>
+            <div class="todo__foot">
+                <span class=if soon { "todo__due todo__due--soon" } else { "todo__due" }>
+                    {due.map(|due| view! { {small_icon("clock")} {due} })}
+                </span>
+                <a class=if soon { "button button--primary button--small" } else { "button button--soft button--small" } href=href>
+                    {action}
+                </a>
+            </div>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,135 @@
+//! `/`
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use linli_contract::{Home, Timestamp};
+use serde::Deserialize;
+
+use crate::domain::route::Route;
+use crate::features::home::components::{announcements, areas, contact, todos, wishes};
+use crate::features::home::model::{self, Card};
+use crate::i18n::{self, Style, t};
+use crate::offline::{Session, drafts};
+use crate::platform::clock;
+use crate::ui::page::{loadable, page, sign_in_link};
+use crate::ui::parts::{art, help_line};
+
+/// The first screen.
+pub fn home_page() -> AnyView {
+    let session = Session::get();
+    let query = session.home;
+    // What the outbox delivered may have changed what waits.
+    Effect::new(move |before: Option<()>| {
+        session.outbox.delivered.track();
+        if before.is_some() {
+            query.refresh();
+        }
+    });
+    let content = view! {
+        {move || hello(query.get().as_deref())}
+        {loadable(
+            move || query.get(),
+            query.state(),
+            move || query.refresh(),
+            skeleton,
+            move |home| content(session, home),
+        )}
+    };
+    page(
+        "home",
+        "page--wide home",
+        Signal::derive(|| t().home.title.to_owned()),
+        query.state(),
+        content.into_any(),
+    )
+}
+
+fn hello(home: Option<&Home>) -> AnyView {
+    let now = clock::now();
+    let hour = i18n::instant(now, Style::Time)
+        .get(..2)
+        .and_then(|hour| hour.parse().ok())
+        .unwrap_or(9);
+    let me = home.and_then(|home| home.me.as_ref());
+    let today = i18n::instant(now, Style::Day);
+    let line = match me.and_then(|me| me.household.as_ref()) {
+        Some(household) => format!("{today} · {}", household.address),
+        None => today,
+    };
+    view! {
+        <div class="home__hello">
+            {art("home__art", "art-street")}
+            <h1 class="home__greeting" tabindex="-1">{(t().home.greeting)(hour, me.map(|me| me.name.as_str()))}</h1>
+            <p class="home__date">{line}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn content(session: Session, home: Arc<Home>) -> AnyView {
+    let waiting = if home.me.is_some() {
+        todos(model::cards(&home.todos, drafts_of(&session.person())))
+    } else {
+        view! {
+            <div class="card card--tint">
+                <h2 class="card__title">{t().home.sign_in_title}</h2>
+                <p>{t().home.sign_in_text}</p>
+                {sign_in_link(Route::Home)}
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="home__columns">
+            <div>{waiting} {areas(&home)}</div>
+            <div class="home__aside">
+                {wishes(&home.wishes)}
+                {announcements(&home.announcements)}
+                {contact(&home.contacts)}
+            </div>
+        </div>
+        {help_line(&home.community.centre.phone)}
+    }
+    .into_any()
+}
+
+/// What the first screen needs of a draft; the order form writes more.
+#[derive(Deserialize)]
+struct DraftHead {
+    title: String,
+    saved_at: i64,
+}
+
+fn drafts_of(person: &str) -> Vec<Card> {
+    let mut cards: Vec<(i64, Card)> = drafts::all(person, "order.")
+        .into_iter()
+        .filter_map(|(subject, text)| {
+            let head: DraftHead = serde_json::from_str(&text).ok()?;
+            let service = subject.strip_prefix("order.")?.to_owned();
+            Some((
+                head.saved_at,
+                Card::Draft {
+                    service,
+                    title: head.title,
+                    saved_at: Timestamp(head.saved_at),
+                },
+            ))
+        })
+        .collect();
+    cards.sort_by_key(|(saved_at, _)| -saved_at);
+    cards.into_iter().map(|(_, card)| card).collect()
+}
+
+fn skeleton() -> AnyView {
+    view! {
+        <div class="skeleton" aria-hidden="true">
+            <span class="skeleton__line skeleton__line--short"></span>
+            <span class="skeleton__block"></span>
+            <span class="skeleton__block"></span>
+            <span class="skeleton__line skeleton__line--short"></span>
+            <span class="skeleton__block"></span>
+        </div>
+    }
+    .into_any()
+}

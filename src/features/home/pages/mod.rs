@@ -1,0 +1,5 @@
+//! The page of the first screen.
+
+mod home;
+
+pub use home::home_page;

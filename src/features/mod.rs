@@ -1,0 +1,6 @@
+//! What people can do, one folder each. A feature never imports another; shared things move down.
+//!
+//! Every feature has the same files: `model.rs` (its rules, pure), `api.rs` (its calls),
+//! `store.rs` (state that outlives a page), `pages/` and `components/`, as far as it needs them.
+
+pub mod home;

@@ -1,0 +1,161 @@
+use crate::i18n::messages::Errors;
+
+pub(super) const ERRORS: Errors = Errors {
+    by_code: &[
+        (
+            "offline",
+            "There is no connection. What you filled in is kept; try again when there is a signal.",
+        ),
+        (
+            "timeout",
+            "The network is too slow and no answer came. Try again; nothing is sent twice.",
+        ),
+        (
+            "not_the_server",
+            "The network seems to want a sign-in of its own (a hotel's or a shop's Wi-Fi). Connect first, then try again.",
+        ),
+        (
+            "contract",
+            "The server's answer cannot be understood. Try again later, or call the service centre.",
+        ),
+        (
+            "storage",
+            "This phone cannot keep anything. Leave this page open and send again when there is a network.",
+        ),
+        (
+            "server_error",
+            "The server has a problem. What you filled in is kept; try again later, nothing is sent twice.",
+        ),
+        (
+            "too_many_requests",
+            "That was too often. Wait a minute and try again.",
+        ),
+        (
+            "in_progress",
+            "The last attempt is still being worked on. Wait a few seconds; nothing is sent twice.",
+        ),
+        (
+            "sign_in_required",
+            "Your session has ended. Sign in again; what you filled in is kept.",
+        ),
+        (
+            "forbidden",
+            "You are not allowed to do this. Ask the service centre by phone.",
+        ),
+        (
+            "workers_only",
+            "This is for community workers. Sign in with a worker's account.",
+        ),
+        (
+            "not_found",
+            "This was not found. It may be gone, or it is not your household's.",
+        ),
+        (
+            "no_household",
+            "Your account has no household yet. Call the service centre to register it.",
+        ),
+        (
+            "refused",
+            "The server did not take this. Check it and try again, or call the service centre.",
+        ),
+        (
+            "validation_failed",
+            "Something needs a change, please look below.",
+        ),
+        (
+            "wrong_code",
+            "The number or code is not right. Look again and re-enter it.",
+        ),
+        (
+            "quota_used_up",
+            "Your household has used up this period's quota. Choose a service you pay yourself, or wait for the next period.",
+        ),
+        (
+            "slot_full",
+            "This time has just been taken. Choose another; everything else is kept.",
+        ),
+        (
+            "service_withdrawn",
+            "This service has ended. Look at similar ones, or make a wish.",
+        ),
+        (
+            "form_changed",
+            "This service has just changed. What you filled in is kept; please look through it again.",
+        ),
+        (
+            "not_allowed_to_act",
+            "You cannot order for this resident. They can order themselves, or ask a community worker.",
+        ),
+        (
+            "emergency",
+            "Call the emergency number first; do not wait for an order.",
+        ),
+        (
+            "not_possible_now",
+            "The order has moved on and this is no longer possible. Please look at its latest state.",
+        ),
+        (
+            "changed_meanwhile",
+            "Somebody has just changed this order. Look at it again, then decide.",
+        ),
+        (
+            "photo_too_large",
+            "The photo is too large. Choose a smaller one, or take a new one.",
+        ),
+        (
+            "photo_wrong_type",
+            "This file is not a photo. Choose a JPG, PNG or WebP photo.",
+        ),
+        (
+            "upload_exists",
+            "This photo did not arrive well. Remove it and choose it again.",
+        ),
+        (
+            "too_many_wishes",
+            "Your household already has 3 open wishes. Make a new one when they are decided.",
+        ),
+        ("body_too_large", "That is too long. Please write less."),
+        (
+            "idempotency_mismatch",
+            "This was already sent. Please look at your orders.",
+        ),
+        (
+            "cross_site",
+            "This request did not come from this page. Start again from home.",
+        ),
+    ],
+    by_field: &[
+        ("required", "This is still empty."),
+        ("not_a_number", "Please enter a number."),
+        (
+            "out_of_range",
+            "This number is outside of what can be chosen.",
+        ),
+        ("not_a_date", "Please choose a day."),
+        ("in_the_past", "This day has passed. Choose today or later."),
+        ("not_an_option", "Please choose one of the options."),
+        (
+            "bad_phone",
+            "This is not a phone number. A mobile number has 11 digits.",
+        ),
+        (
+            "bad_text",
+            "There are invisible special characters in it. Delete them and write it again.",
+        ),
+        (
+            "unknown_upload",
+            "The photo did not arrive. Please choose it again.",
+        ),
+        (
+            "slot_full",
+            "This time has just been taken, please choose another.",
+        ),
+        ("stopper", "Call the emergency number first."),
+        ("wrong_code", "This is not right, please look again."),
+    ],
+    too_long: |n| format!("This is too long, at most {n} characters."),
+    too_short: |n| format!("This is too short, at least {n} characters."),
+    too_many: |n| format!("Too many, at most {n}."),
+    field_unknown: "Please change this.",
+    unknown: "That did not work. Try again, or call the service centre.",
+};

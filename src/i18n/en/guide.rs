@@ -1,0 +1,3 @@
+use crate::i18n::messages::Guide;
+
+pub(super) const GUIDE: Guide = Guide {};

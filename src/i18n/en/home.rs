@@ -1,0 +1,54 @@
+use crate::i18n::messages::Home;
+
+pub(super) const HOME: Home = Home {
+    title: "Home",
+    greeting: |hour, name| {
+        let word = match hour {
+            5..=11 => "Good morning",
+            12..=17 => "Good afternoon",
+            _ => "Good evening",
+        };
+        name.map_or_else(|| word.to_owned(), |name| format!("{word}, {name}"))
+    },
+    todos: "Waiting for you",
+    todos_none: "Nothing waits for you now.",
+    todo_need_info: "A question for you",
+    todo_need_info_action: "Answer",
+    todo_confirm: "Done. Is it solved?",
+    todo_confirm_action: "Say so",
+    todo_rate: "How was it?",
+    todo_rate_action: "Rate it",
+    todo_visit: "Somebody comes to you",
+    todo_visit_action: "See when",
+    todo_other: "Something waits for you",
+    todo_other_action: "Look",
+    todo_draft: "Not finished yet",
+    todo_draft_action: "Go on",
+    todo_draft_text: "Kept on this phone only, not sent.",
+    until: |when| format!("by {when}"),
+    tile_services: "Services",
+    tile_services_fact: |n| format!("{n} to choose from"),
+    tile_orders: "My orders",
+    tile_orders_fact: |n| {
+        if n == 1 {
+            "1 in progress".to_owned()
+        } else {
+            format!("{n} in progress")
+        }
+    },
+    tile_orders_none: "none in progress",
+    tile_wishes: "Wishes",
+    tile_wishes_fact: |n| format!("{n} open"),
+    tile_guides: "Guide",
+    tile_guides_fact: "people and rules",
+    areas: "What would you like to do?",
+    wishes: "Wishes near their goal",
+    wishes_more: "All wishes",
+    wish_progress: |n, all| format!("{n} of {all} households"),
+    announcements: "Announcements",
+    announcements_more: "All announcements",
+    contacts: "My grid worker",
+    contacts_more: "More contacts",
+    sign_in_title: "Sign in to order",
+    sign_in_text: "See your household's orders and quota, and second wishes.",
+};

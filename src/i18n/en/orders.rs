@@ -1,0 +1,3 @@
+use crate::i18n::messages::Orders;
+
+pub(super) const ORDERS: Orders = Orders {};

@@ -1,0 +1,3 @@
+use crate::i18n::messages::Services;
+
+pub(super) const SERVICES: Services = Services {};

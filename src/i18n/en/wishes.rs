@@ -1,0 +1,3 @@
+use crate::i18n::messages::Wishes;
+
+pub(super) const WISHES: Wishes = Wishes {};

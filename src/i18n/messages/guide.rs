@@ -1,0 +1,4 @@
+//! Texts of the feature `guide`.
+
+/// See the feature of the same name.
+pub struct Guide {}

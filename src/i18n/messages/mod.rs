@@ -1,0 +1,98 @@
+//! Which texts there are. `zh` and `en` hold them, in files of the same names.
+
+mod account;
+mod desk;
+mod guide;
+mod home;
+mod orders;
+mod services;
+mod wishes;
+
+pub use account::Account;
+pub use desk::Desk;
+pub use guide::Guide;
+pub use home::Home;
+pub use orders::Orders;
+pub use services::Services;
+pub use wishes::Wishes;
+
+/// All texts of one language.
+pub struct Messages {
+    /// The frame around every page, and what pages share.
+    pub ui: Ui,
+    /// What can go wrong.
+    pub errors: Errors,
+    /// The first screen.
+    pub home: Home,
+    /// Catalogue, service page, order form.
+    pub services: Services,
+    /// My orders, and what waits on this device.
+    pub orders: Orders,
+    /// Wishes.
+    pub wishes: Wishes,
+    /// Signing in, 我的, settings.
+    pub account: Account,
+    /// Announcements, guide pages, contacts.
+    pub guide: Guide,
+    /// The workers' desk.
+    pub desk: Desk,
+}
+
+/// Texts of the frame.
+pub struct Ui {
+    pub product: &'static str,
+    pub skip_to_content: &'static str,
+    pub tab_home: &'static str,
+    pub tab_services: &'static str,
+    pub tab_me: &'static str,
+    pub tab_desk: &'static str,
+    pub navigation: &'static str,
+    pub elder_on: &'static str,
+    pub elder_off: &'static str,
+    pub other_language: &'static str,
+    pub other_language_label: &'static str,
+    pub sign_in: &'static str,
+    pub back: &'static str,
+    pub loading: &'static str,
+    pub retry: &'static str,
+    pub go_home: &'static str,
+    pub call: fn(&str) -> String,
+    pub as_of: fn(&str) -> String,
+    pub refreshing: &'static str,
+    pub offline: &'static str,
+    pub waiting: fn(usize) -> String,
+    pub waiting_look: &'static str,
+    pub waiting_needs_sign_in: &'static str,
+    pub sending: &'static str,
+    pub required: &'static str,
+    pub optional: &'static str,
+    pub error_summary: &'static str,
+    pub characters_left: fn(usize) -> String,
+    pub close: &'static str,
+    pub cancel: &'static str,
+    pub not_found_title: &'static str,
+    pub not_found_text: &'static str,
+    pub failed_title: &'static str,
+    pub help: fn(&str) -> String,
+    pub steps: fn(usize, usize) -> String,
+    pub photo_add: &'static str,
+    pub photo_remove: &'static str,
+    pub photo_limit: fn(usize) -> String,
+    pub photo_number: fn(usize) -> String,
+    pub photo_not_a_photo: &'static str,
+    pub photo_too_large: &'static str,
+    pub photo_working: &'static str,
+}
+
+/// Texts for errors.
+pub struct Errors {
+    /// A sentence with a next step for each code of a problem, and for each of our own.
+    pub by_code: &'static [(&'static str, &'static str)],
+    /// A sentence for each code of a field.
+    pub by_field: &'static [(&'static str, &'static str)],
+    pub too_long: fn(i64) -> String,
+    pub too_short: fn(i64) -> String,
+    pub too_many: fn(i64) -> String,
+    pub field_unknown: &'static str,
+    pub unknown: &'static str,
+}

@@ -1,0 +1,4 @@
+//! Texts of the feature `orders`.
+
+/// See the feature of the same name.
+pub struct Orders {}

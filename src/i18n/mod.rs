@@ -1,0 +1,77 @@
+//! The words of the app. A missing text is a compile error; one more language is one more folder.
+//!
+//! A switch of language mounts the pages anew, so texts are plain `&'static str` and no view
+//! watches the language.
+
+mod en;
+mod messages;
+mod zh;
+
+use linli_contract::{Date, Timestamp};
+
+pub use messages::{Account, Desk, Errors, Guide, Home, Messages, Orders, Services, Ui, Wishes};
+
+use crate::domain::error::Error;
+use crate::domain::language::Language;
+use crate::platform::intl;
+pub use crate::platform::intl::Style;
+use crate::platform::locale::language;
+
+/// The texts in the language now.
+pub fn t() -> &'static Messages {
+    match language() {
+        Language::Zh => &zh::ZH,
+        Language::En => &en::EN,
+    }
+}
+
+/// An instant in words, in the community's zone.
+pub fn instant(at: Timestamp, style: Style) -> String {
+    intl::instant(at, style, language())
+}
+
+/// A calendar day in words.
+pub fn day(date: Date) -> String {
+    intl::day(date, Style::Day, language())
+}
+
+/// Money in words, from fen.
+pub fn money(fen: i64) -> String {
+    intl::money(fen, language())
+}
+
+/// What went wrong, in a sentence with a next step. The server's own sentence is used for codes
+/// that this version does not know.
+pub fn sentence(error: &Error) -> String {
+    let errors = &t().errors;
+    if let Some((_, text)) = errors
+        .by_code
+        .iter()
+        .find(|(code, _)| *code == error.code())
+    {
+        return (*text).to_owned();
+    }
+    match error {
+        Error::Problem(problem) if !problem.title.is_empty() => match &problem.detail {
+            Some(detail) => format!("{} {detail}", problem.title),
+            None => problem.title.clone(),
+        },
+        _ => errors.unknown.to_owned(),
+    }
+}
+
+/// What is wrong with one field, from the code of a problem's `errors` and its bound.
+pub fn field_sentence(code: &str, limit: Option<i64>) -> String {
+    let errors = &t().errors;
+    match (code, limit) {
+        ("too_long", Some(limit)) => (errors.too_long)(limit),
+        ("too_short", Some(limit)) => (errors.too_short)(limit),
+        ("too_many", Some(limit)) => (errors.too_many)(limit),
+        _ => errors
+            .by_field
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map_or(errors.field_unknown, |(_, text)| text)
+            .to_owned(),
+    }
+}

@@ -1,0 +1,3 @@
+use crate::i18n::messages::Account;
+
+pub(super) const ACCOUNT: Account = Account {};

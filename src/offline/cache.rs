@@ -1,0 +1,70 @@
+//! Kept copies of what the server said, per person and language, in memory and on the disk.
+//!
+//! A copy is never more than a copy: pages show its date, and signing out wipes it.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use linli_contract::Timestamp;
+
+use crate::platform::clock;
+use crate::platform::db::{self, Store};
+
+/// Paths whose answers never touch the disk. Counselling will join them.
+const NEVER_KEPT: [&str; 2] = ["/v1/desk/", "/v1/sessions"];
+
+type Decoded = Arc<dyn Any + Send + Sync>;
+
+thread_local! {
+    static OWNER: RefCell<String> = const { RefCell::new(String::new()) };
+    static MEMORY: RefCell<HashMap<String, (Timestamp, Decoded)>> = RefCell::new(HashMap::new());
+}
+
+/// Says whose copies, in which language, are read and written from now on.
+pub(super) fn set_owner(person: &str, language: &str) {
+    OWNER.set(format!("{person}|{language}|"));
+    MEMORY.with_borrow_mut(HashMap::clear);
+}
+
+/// The value shown a moment ago on this path.
+pub(super) fn remembered(path: &str) -> Option<(Timestamp, Decoded)> {
+    MEMORY.with_borrow(|memory| memory.get(path).cloned())
+}
+
+/// Remembers a value for the way back.
+pub(super) fn remember(path: &str, at: Timestamp, value: Decoded) {
+    MEMORY.with_borrow_mut(|memory| memory.insert(path.to_owned(), (at, value)));
+}
+
+/// Forgets values whose path begins with a prefix, because a write changed them.
+pub(super) fn outdate(prefix: &str) {
+    MEMORY.with_borrow_mut(|memory| memory.retain(|path, _| !path.starts_with(prefix)));
+}
+
+fn key(path: &str) -> Option<String> {
+    let kept = !NEVER_KEPT.iter().any(|never| path.starts_with(never));
+    kept.then(|| OWNER.with_borrow(|owner| format!("{owner}{path}")))
+}
+
+/// The copy on the disk: when it was received, and its text.
+pub(super) async fn read(path: &str) -> Option<(Timestamp, String)> {
+    let text = db::get(Store::Cache, &key(path)?).await.ok()??;
+    let (at, body) = text.split_once('\n')?;
+    Some((Timestamp(at.parse().ok()?), body.to_owned()))
+}
+
+/// Keeps a copy on the disk. A full disk means no copy, and nothing worse.
+pub(super) async fn write(path: &str, body: &str) {
+    if let Some(key) = key(path) {
+        let text = format!("{}\n{body}", clock::now().0);
+        let _ = db::put(Store::Cache, &key, &text).await;
+    }
+}
+
+/// Forgets all copies, of everybody.
+pub(super) async fn wipe() {
+    MEMORY.with_borrow_mut(HashMap::clear);
+    let _ = db::clear(Store::Cache).await;
+}

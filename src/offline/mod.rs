@@ -1,0 +1,15 @@
+//! The only ways to the server's data: [`Query`] reads, [`Command`] and the [`outbox`] write.
+//!
+//! A `Query` shows the kept copy at once and the network's after it. A `Command` runs one write at
+//! a time under one key per intention. What may wait for the network goes through the outbox.
+
+mod cache;
+mod command;
+pub mod drafts;
+pub mod outbox;
+mod query;
+mod session;
+
+pub use command::{Command, Write};
+pub use query::Query;
+pub use session::Session;

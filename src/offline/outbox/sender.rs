@@ -1,0 +1,370 @@
+//! Carries the outbox to the server: at once for the page that asks, later for everybody else.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::model::{self, Entry, HEAD_START_MS, Kind, Outcome};
+use crate::api::{self, Answer, Body, Request};
+use crate::domain::error::Error;
+use crate::offline::cache;
+use crate::platform::db::{self, Store};
+use crate::platform::{clock, locks, network, random, timer};
+
+/// What waits on this device. One exists, made at the root.
+#[derive(Clone, Copy)]
+pub struct Outbox {
+    /// Everything that waits, in order; also what belongs to other people.
+    pub entries: RwSignal<Vec<Entry>>,
+    /// Counts what the background sender has delivered, so that pages read again.
+    pub delivered: RwSignal<u32>,
+    person: RwSignal<String>,
+}
+
+/// A write to be made.
+pub struct NewEntry {
+    /// What kind it is.
+    pub kind: Kind,
+    /// What the list of waiting things shows.
+    pub title: String,
+    /// The page on which it can be changed.
+    pub page: String,
+    /// The method.
+    pub method: &'static str,
+    /// The path.
+    pub path: String,
+    /// The JSON body.
+    pub body: String,
+    /// Photos that must arrive before: their ids and JPEG bytes.
+    pub photos: Vec<(String, Vec<u8>)>,
+}
+
+/// What became of a write that was handed in.
+pub enum Submitted {
+    /// The server has it, and this is its answer.
+    Received(Answer),
+    /// It is kept on this device and goes when the network is back.
+    Waiting,
+}
+
+thread_local! {
+    static ALARM: RefCell<Option<timer::Timeout>> = const { RefCell::new(None) };
+}
+
+impl Outbox {
+    /// Makes the outbox, reads what waits on the disk and begins to send it.
+    pub fn start() -> Self {
+        let outbox = Self {
+            entries: RwSignal::new(Vec::new()),
+            delivered: RwSignal::new(0),
+            person: RwSignal::new(String::new()),
+        };
+        network::on_change(move || outbox.look());
+        outbox
+    }
+
+    /// Says who is signed in; nothing is sent for anybody else.
+    pub fn identify(self, person: &str) {
+        if self.person.get_untracked() != person {
+            self.person.set(person.to_owned());
+        }
+        self.look();
+    }
+
+    /// A key for a new intention.
+    pub fn new_key() -> String {
+        random::uuid()
+    }
+
+    /// What waits for the signed-in person, photos aside: they go with what needs them.
+    pub fn waiting(self) -> Vec<Entry> {
+        let person = self.person.get();
+        self.entries.with(|entries| {
+            entries
+                .iter()
+                .filter(|e| e.person == person && e.kind != Kind::Photo)
+                .cloned()
+                .collect()
+        })
+    }
+
+    /// Keeps a write on the disk, then sends it. Without network it waits there. When this device
+    /// keeps nothing, it is sent all the same, and the error says that it could not wait.
+    pub async fn submit(self, key: String, new: NewEntry) -> Result<Submitted, Error> {
+        let entries = self.entries_of(&key, &new);
+        let kept = keep(&entries, &new.photos).await.is_ok();
+        if kept {
+            self.entries.update(|all| {
+                all.retain(|e| e.lane != key);
+                all.extend(entries.iter().cloned());
+            });
+        }
+        let mut answer = Answer {
+            body: String::new(),
+            etag: None,
+        };
+        for entry in entries {
+            let bytes = new
+                .photos
+                .iter()
+                .find(|(id, _)| *id == entry.key)
+                .map(|(_, bytes)| bytes.clone());
+            match send(&entry, bytes).await {
+                Ok(received) => {
+                    if kept {
+                        self.settle(entry, Outcome::Done, Some(&received)).await;
+                    }
+                    answer = received;
+                }
+                Err(error) if kept && error.outcome_unknown() => {
+                    self.settle(entry, Outcome::of(&error), None).await;
+                    self.wake();
+                    return Ok(Submitted::Waiting);
+                }
+                Err(error) => {
+                    // Refused while the page is open: the page shows why, and its draft is kept.
+                    if kept {
+                        self.forget(&key).await;
+                    }
+                    return Err(if error.outcome_unknown() {
+                        Error::Storage
+                    } else {
+                        error
+                    });
+                }
+            }
+        }
+        Ok(Submitted::Received(answer))
+    }
+
+    fn entries_of(self, key: &str, new: &NewEntry) -> Vec<Entry> {
+        let now = clock::now().0;
+        let entry = |key: &str, kind, method: &str, path: String, body: String, place: i64| Entry {
+            key: key.to_owned(),
+            person: self.person.get_untracked(),
+            kind,
+            title: new.title.clone(),
+            page: new.page.clone(),
+            lane: String::new(),
+            method: method.to_owned(),
+            path,
+            body,
+            created_at: now + place,
+            attempts: 0,
+            not_before: now + HEAD_START_MS,
+            needs_sign_in: false,
+            refused: None,
+        };
+        let mut entries: Vec<Entry> = Vec::with_capacity(new.photos.len() + 1);
+        for ((id, _), place) in new.photos.iter().zip(0..) {
+            entries.push(entry(
+                id,
+                Kind::Photo,
+                "PUT",
+                format!("/v1/uploads/{id}"),
+                String::new(),
+                place,
+            ));
+        }
+        entries.push(entry(
+            key,
+            new.kind,
+            new.method,
+            new.path.clone(),
+            new.body.clone(),
+            100,
+        ));
+        for entry in &mut entries {
+            key.clone_into(&mut entry.lane);
+        }
+        entries
+    }
+
+    /// Takes a write back, with its photos.
+    pub async fn forget(self, lane: &str) {
+        let gone: Vec<Entry> = self
+            .entries
+            .with_untracked(|all| all.iter().filter(|e| e.lane == lane).cloned().collect());
+        for entry in gone {
+            remove(&entry).await;
+        }
+        self.entries.update(|all| all.retain(|e| e.lane != lane));
+    }
+
+    /// Sends a refused or waiting write again now.
+    pub async fn retry(self, lane: &str) {
+        let mut changed = Vec::new();
+        self.entries.update(|all| {
+            for entry in all.iter_mut().filter(|e| e.lane == lane) {
+                entry.refused = None;
+                entry.not_before = 0;
+                changed.push(entry.clone());
+            }
+        });
+        for entry in changed {
+            let _ = write(&entry).await;
+        }
+        self.look();
+    }
+
+    /// Reads the disk again, sends what is due and sets the next alarm.
+    fn look(self) {
+        spawn_local(async move {
+            self.read().await;
+            if self.entries.with_untracked(Vec::is_empty) {
+                return;
+            }
+            locks::exclusively("linli-outbox", async move { self.send_due().await }).await;
+            self.wake();
+        });
+    }
+
+    async fn read(self) {
+        let Ok(texts) = db::all(Store::Outbox).await else {
+            return;
+        };
+        let mut entries: Vec<Entry> = texts
+            .iter()
+            .filter_map(|text| serde_json::from_str(text).ok())
+            .collect();
+        model::sort(&mut entries);
+        if self.entries.with_untracked(|old| *old != entries) {
+            self.entries.set(entries);
+        }
+    }
+
+    async fn send_due(self) {
+        while network::is_online() {
+            let person = self.person.get_untracked();
+            let next = self
+                .entries
+                .with_untracked(|entries| model::due(entries, &person, clock::now().0).cloned());
+            let Some(entry) = next.filter(|_| !person.is_empty()) else {
+                return;
+            };
+            let bytes = match entry.kind {
+                Kind::Photo => db::get_bytes(Store::Photos, &entry.key)
+                    .await
+                    .ok()
+                    .flatten(),
+                _ => None,
+            };
+            let result = send(&entry, bytes).await;
+            let (outcome, answer) = match &result {
+                Ok(answer) => (Outcome::Done, Some(answer)),
+                Err(error) => (Outcome::of(error), None),
+            };
+            let delivered = outcome == Outcome::Done;
+            self.settle(entry, outcome, answer).await;
+            if delivered {
+                self.delivered.update(|count| *count += 1);
+            }
+        }
+    }
+
+    /// Writes down what an attempt came to.
+    async fn settle(self, entry: Entry, outcome: Outcome, answer: Option<&Answer>) {
+        let key = entry.key.clone();
+        let jitter = i64::from(
+            key.bytes().fold(0_u16, |sum, byte| {
+                sum.wrapping_mul(31).wrapping_add(byte.into())
+            }) & 1023,
+        );
+        if let Some(answer) = answer.filter(|_| entry.kind == Kind::Order) {
+            // The page that shows whether it was received finds the answer under the key.
+            cache::write(&format!("received/{key}"), &answer.body).await;
+        }
+        match entry.clone().after(outcome, clock::now().0, jitter) {
+            Some(changed) => {
+                let _ = write(&changed).await;
+                self.entries.update(|all| {
+                    if let Some(place) = all.iter_mut().find(|e| e.key == key) {
+                        *place = changed;
+                    }
+                });
+            }
+            None => {
+                remove(&entry).await;
+                self.entries.update(|all| all.retain(|e| e.key != key));
+            }
+        }
+    }
+
+    fn wake(self) {
+        let person = self.person.get_untracked();
+        let wait = self
+            .entries
+            .with_untracked(|entries| model::next_look(entries, &person, clock::now().0));
+        let alarm = wait.map(|ms| {
+            timer::after(
+                i32::try_from(ms).unwrap_or(60_000).clamp(250, 300_000),
+                move || self.look(),
+            )
+        });
+        ALARM.set(alarm);
+    }
+
+    /// The person has signed in again: what waited for that may go.
+    pub async fn signed_in(self) {
+        let mut changed = Vec::new();
+        let person = self.person.get_untracked();
+        self.entries.update(|all| {
+            for entry in all
+                .iter_mut()
+                .filter(|e| e.needs_sign_in && e.person == person)
+            {
+                entry.needs_sign_in = false;
+                changed.push(entry.clone());
+            }
+        });
+        for entry in changed {
+            let _ = write(&entry).await;
+        }
+        self.look();
+    }
+}
+
+async fn keep(entries: &[Entry], photos: &[(String, Vec<u8>)]) -> Result<(), Error> {
+    for (id, bytes) in photos {
+        db::put_bytes(Store::Photos, id, bytes).await?;
+    }
+    for entry in entries {
+        write(entry).await?;
+    }
+    Ok(())
+}
+
+async fn write(entry: &Entry) -> Result<(), Error> {
+    let text = serde_json::to_string(entry).map_err(|_| Error::Storage)?;
+    db::put(Store::Outbox, &entry.key, &text).await
+}
+
+async fn remove(entry: &Entry) {
+    let _ = db::delete(Store::Outbox, &entry.key).await;
+    if entry.kind == Kind::Photo {
+        let _ = db::delete(Store::Photos, &entry.key).await;
+    }
+}
+
+async fn send(entry: &Entry, bytes: Option<Vec<u8>>) -> Result<Answer, Error> {
+    let method = match entry.method.as_str() {
+        "PUT" => "PUT",
+        "DELETE" => "DELETE",
+        _ => "POST",
+    };
+    let body = match (entry.kind, bytes) {
+        (Kind::Photo, bytes) => Body::Jpeg(bytes.unwrap_or_default()),
+        _ if entry.body.is_empty() => Body::None,
+        _ => Body::Json(entry.body.clone()),
+    };
+    let idempotency_key = (method == "POST").then(|| entry.key.clone());
+    api::send(&Request {
+        method,
+        path: entry.path.clone(),
+        body,
+        idempotency_key,
+        if_match: None,
+    })
+    .await
+}

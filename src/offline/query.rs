@@ -1,0 +1,232 @@
+//! Reading: the kept copy at once, the network's after it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use linli_contract::Timestamp;
+use serde::de::DeserializeOwned;
+
+use super::cache;
+use crate::api;
+use crate::domain::error::Error;
+use crate::domain::load::LoadState;
+use crate::platform::clock;
+
+/// A resource of the server and the state of our knowledge about it.
+///
+/// One request runs at a time; an answer that is no longer wanted is dropped. It belongs to the
+/// page or store that made it and ends with it.
+pub struct Query<T: 'static> {
+    value: RwSignal<Option<Arc<T>>>,
+    core: Core,
+}
+
+impl<T> Clone for Query<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Query<T> {}
+
+/// What does not depend on the type, so that its code exists once.
+#[derive(Clone, Copy)]
+struct Core {
+    path: StoredValue<String>,
+    state: RwSignal<LoadState>,
+    turn: StoredValue<u32>,
+    accept: StoredValue<Accept>,
+}
+
+/// Takes a text over into the value; an error when it breaks the contract.
+type Accept = Arc<dyn Fn(&str, Timestamp) -> Result<(), Error> + Send + Sync>;
+
+impl<T: DeserializeOwned + Send + Sync + 'static> Query<T> {
+    /// Begins to read a path.
+    pub fn new(path: impl Into<String>) -> Self {
+        let query = Self::idle();
+        query.read(path.into());
+        query
+    }
+
+    /// A query that reads nothing until [`Self::read`] is called.
+    pub fn idle() -> Self {
+        let value = RwSignal::new(None);
+        let path = StoredValue::new(String::new());
+        let accept: Accept = Arc::new(move |text, at| {
+            let decoded: Arc<T> = Arc::new(api::decode(text)?);
+            path.try_with_value(|path| cache::remember(path, at, decoded.clone()));
+            value.try_set(Some(decoded));
+            Ok(())
+        });
+        let core = Core {
+            path,
+            state: RwSignal::new(LoadState::Loading),
+            turn: StoredValue::new(0),
+            accept: StoredValue::new(accept),
+        };
+        Self { value, core }
+    }
+
+    /// Reads this path from now on.
+    pub fn read(self, path: String) {
+        let remembered = cache::remembered(&path)
+            .and_then(|(at, value)| value.downcast::<T>().ok().map(|value| (at, value)));
+        self.core.path.set_value(path);
+        match remembered {
+            Some((at, value)) => {
+                self.value.set(Some(value));
+                self.core.state.set(LoadState::Stale {
+                    since: at,
+                    error: None,
+                });
+            }
+            None => self.core.state.set(LoadState::Loading),
+        }
+        self.refresh();
+    }
+
+    /// What is known, if anything; the caller is told when it changes.
+    pub fn get(self) -> Option<Arc<T>> {
+        self.value.get()
+    }
+
+    /// What is known now, without being told of changes.
+    pub fn get_untracked(self) -> Option<Arc<T>> {
+        self.value.get_untracked()
+    }
+
+    /// Takes over what a write answered: it is the newest there is.
+    pub fn accept(self, text: &str) -> Result<(), Error> {
+        self.core.turn.update_value(|turn| *turn += 1);
+        self.core.take(text)
+    }
+}
+
+impl<T> Query<T> {
+    /// The state of the data.
+    pub fn state(self) -> Signal<LoadState> {
+        self.core.state.into()
+    }
+
+    /// Asks the server again.
+    pub fn refresh(self) {
+        let core = self.core;
+        core.turn.update_value(|turn| *turn += 1);
+        let turn = core.turn.get_value();
+        spawn_local(core.run(turn));
+    }
+}
+
+impl Core {
+    fn current(self, turn: u32) -> bool {
+        self.turn.try_get_value() == Some(turn)
+    }
+
+    fn take(self, text: &str) -> Result<(), Error> {
+        let accept = self.accept.try_get_value().ok_or(Error::Aborted)?;
+        accept(text, clock::now())?;
+        self.state.try_set(LoadState::Ready);
+        Ok(())
+    }
+
+    async fn run(self, turn: u32) {
+        let Some(path) = self.path.try_get_value() else {
+            return;
+        };
+        if path.is_empty() {
+            return;
+        }
+        let answer = {
+            let network = api::get(&path);
+            if self.state.try_with_untracked(LoadState::has_content) == Some(false) {
+                // The disk is asked while the request is on its way.
+                let (_, answer) = futures_join(self.show_kept(&path, turn), network).await;
+                answer
+            } else {
+                network.await
+            }
+        };
+        if !self.current(turn) {
+            return;
+        }
+        let accepted = match &answer {
+            Ok(answer) => self.take(&answer.body),
+            Err(error) => Err(error.clone()),
+        };
+        match (accepted, answer) {
+            (Ok(()), Ok(answer)) => cache::write(&path, &answer.body).await,
+            (Err(error), _) => {
+                self.state.try_update(|state| {
+                    *state = match state {
+                        LoadState::Stale { since, .. } if keeps_copy(&error) => LoadState::Stale {
+                            since: *since,
+                            error: Some(error),
+                        },
+                        LoadState::Ready if keeps_copy(&error) => LoadState::Stale {
+                            since: clock::now(),
+                            error: Some(error),
+                        },
+                        _ => LoadState::Failed(error),
+                    };
+                });
+            }
+            (Ok(()), Err(_)) => {}
+        }
+    }
+
+    async fn show_kept(self, path: &str, turn: u32) {
+        let Some((at, text)) = cache::read(path).await else {
+            return;
+        };
+        let still_empty = self.state.try_with_untracked(LoadState::has_content) == Some(false);
+        if !still_empty || !self.current(turn) {
+            return;
+        }
+        let Some(accept) = self.accept.try_get_value() else {
+            return;
+        };
+        if accept(&text, at).is_ok() {
+            self.state.try_set(LoadState::Stale {
+                since: at,
+                error: None,
+            });
+        }
+    }
+}
+
+/// A copy stays on screen when the server cannot be asked, not when it says that there is nothing
+/// for this person (any more).
+fn keeps_copy(error: &Error) -> bool {
+    error.outcome_unknown()
+}
+
+/// Drives two futures to their ends at once.
+async fn futures_join<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
+    use std::pin::pin;
+    use std::task::Poll;
+
+    let (mut a, mut b) = (pin!(a), pin!(b));
+    let (mut left, mut right) = (None, None);
+    std::future::poll_fn(move |context| {
+        if left.is_none()
+            && let Poll::Ready(value) = a.as_mut().poll(context)
+        {
+            left = Some(value);
+        }
+        if right.is_none()
+            && let Poll::Ready(value) = b.as_mut().poll(context)
+        {
+            right = Some(value);
+        }
+        match (left.take(), right.take()) {
+            (Some(left), Some(right)) => Poll::Ready((left, right)),
+            (l, r) => {
+                (left, right) = (l, r);
+                Poll::Pending
+            }
+        }
+    })
+    .await
+}

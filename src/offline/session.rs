@@ -1,0 +1,123 @@
+//! Who is here, and what the backend can do. Both come with the first screen's one request, and a
+//! kept copy of it tells them without a network.
+
+use leptos::prelude::*;
+use linli_contract::{Capabilities, Community, Feature, Home, Me};
+
+use super::outbox::Outbox;
+use super::{Query, cache, drafts};
+use crate::platform::db::{self, Store};
+use crate::platform::{locale, network, storage};
+
+const PERSON: &str = "linli.person";
+
+/// The session of this device. One exists, made at the root; pages get it by `Session::get()`.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// The first screen's data.
+    pub home: Query<Home>,
+    /// What waits on this device.
+    pub outbox: Outbox,
+    /// Whether the browser believes that there is a network.
+    pub online: RwSignal<bool>,
+    person: RwSignal<String>,
+}
+
+impl Session {
+    /// Begins: the copies of the person who was here last are shown until the server says who is
+    /// here now.
+    pub fn start() -> Self {
+        let person = storage::get(PERSON).unwrap_or_default();
+        cache::set_owner(&person, locale::language().code());
+        let online = RwSignal::new(network::is_online());
+        network::on_change(move || online.set(network::is_online()));
+        let session = Self {
+            home: Query::new("/v1/home"),
+            outbox: Outbox::start(),
+            online,
+            person: RwSignal::new(person),
+        };
+        provide_context(session);
+        Effect::new(move |_| session.follow());
+        session
+    }
+
+    /// The session, from anywhere under the root.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// The first screen's answer says who is here; everything kept follows that.
+    fn follow(self) {
+        let Some(home) = self.home.get() else { return };
+        crate::platform::clock::set_server_time(home.capabilities.server_time);
+        if !matches!(
+            self.home.state().get_untracked(),
+            crate::domain::load::LoadState::Ready
+        ) {
+            self.outbox.identify(&self.person.get_untracked());
+            return;
+        }
+        let person = home
+            .me
+            .as_ref()
+            .map(|me| me.id.0.clone())
+            .unwrap_or_default();
+        if person != self.person.get_untracked() {
+            cache::set_owner(&person, locale::language().code());
+            let _ = storage::set(PERSON, &person);
+            self.person.set(person.clone());
+        }
+        self.outbox.identify(&person);
+    }
+
+    /// Who is signed in.
+    pub fn me(self) -> Option<Me> {
+        self.home.get().and_then(|home| home.me.clone())
+    }
+
+    /// The id under which this device keeps things; empty when signed out.
+    pub fn person(self) -> String {
+        self.person.get()
+    }
+
+    /// What the backend can do.
+    pub fn capabilities(self) -> Option<Capabilities> {
+        self.home.get().map(|home| home.capabilities.clone())
+    }
+
+    /// Whether the backend offers a part of the product.
+    pub fn offers(self, feature: &Feature) -> bool {
+        self.home
+            .get()
+            .is_some_and(|home| home.capabilities.features.contains(feature))
+    }
+
+    /// The neighbourhood.
+    pub fn community(self) -> Option<Community> {
+        self.home.get().map(|home| home.community.clone())
+    }
+
+    /// After signing in: everything is read anew under the new name.
+    pub async fn signed_in(self, me: &Me) {
+        cache::set_owner(me.id.as_str(), locale::language().code());
+        let _ = storage::set(PERSON, me.id.as_str());
+        self.person.set(me.id.0.clone());
+        self.outbox.identify(me.id.as_str());
+        self.outbox.signed_in().await;
+        self.home.read("/v1/home".to_owned());
+    }
+
+    /// After signing out: nothing of the person stays on this device.
+    pub async fn signed_out(self) {
+        storage::remove(PERSON);
+        drafts::wipe();
+        cache::wipe().await;
+        let _ = db::clear(Store::Outbox).await;
+        let _ = db::clear(Store::Photos).await;
+        cache::set_owner("", locale::language().code());
+        self.person.set(String::new());
+        self.outbox.entries.set(Vec::new());
+        self.outbox.identify("");
+    }
+}

@@ -1,0 +1,123 @@
+//! The document: its title, its root's attributes, and where the focus is.
+
+use wasm_bindgen::JsCast as _;
+
+use super::window;
+
+fn document() -> Option<web_sys::Document> {
+    window().document()
+}
+
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets or removes an attribute of `<html>`; style sheets read them.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    if let Some(root) = document().and_then(|d| d.document_element()) {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+fn find(selector: &str) -> Option<web_sys::HtmlElement> {
+    document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Moves the focus to the first element that matches, without scrolling when it is a heading.
+/// Says whether there was one.
+pub fn focus(selector: &str) -> bool {
+    let Some(element) = find(selector) else {
+        return false;
+    };
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(element.tag_name() == "H1");
+    element.focus_with_options(&options).is_ok()
+}
+
+/// Scrolls the first element that matches into view.
+pub fn scroll_into_view(selector: &str) {
+    if let Some(element) = find(selector) {
+        element.scroll_into_view();
+    }
+}
+
+/// The element into which the app is mounted; made when the page lacks it.
+pub fn mount_point() -> Option<web_sys::HtmlElement> {
+    if let Some(found) = find("#app") {
+        return Some(found);
+    }
+    let document = document()?;
+    let element = document.create_element("div").ok()?;
+    element.set_id("app");
+    document.body()?.append_child(&element).ok()?;
+    element.dyn_into().ok()
+}
+
+/// Removes the first element that matches, such as the shell of `index.html`.
+pub fn remove(selector: &str) {
+    if let Some(element) = find(selector) {
+        element.remove();
+    }
+}
+
+/// How far the top of an element lies above the window's, and the window's height, in CSS pixels.
+pub fn window_into(selector: &str) -> Option<(f64, f64)> {
+    let top = find(selector)?.get_bounding_client_rect().top();
+    let height = window().inner_height().ok()?.as_f64()?;
+    Some((-top, height))
+}
+
+/// A custom property of `<html>`, in pixels; it may be given in `px` or `rem`.
+pub fn pixels(property: &str) -> Option<f64> {
+    let root = document()?.document_element()?;
+    let style = window().get_computed_style(&root).ok()??;
+    let value = style.get_property_value(property).ok()?;
+    let value = value.trim();
+    match value.strip_suffix("rem") {
+        Some(rem) => {
+            let root_size: f64 = style
+                .get_property_value("font-size")
+                .ok()?
+                .trim()
+                .strip_suffix("px")?
+                .parse()
+                .ok()?;
+            Some(rem.trim().parse::<f64>().ok()? * root_size)
+        }
+        None => value.strip_suffix("px")?.parse().ok(),
+    }
+}
+
+/// Calls whenever the window is scrolled or resized, until the guard is dropped.
+pub fn on_scroll(callback: impl Fn() + 'static) -> ScrollGuard {
+    let callback = wasm_bindgen::closure::Closure::<dyn Fn()>::new(callback);
+    for event in ["scroll", "resize"] {
+        let _ = window().add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
+    }
+    ScrollGuard { callback }
+}
+
+/// Ends the calls of [`on_scroll`] when it is dropped.
+pub struct ScrollGuard {
+    callback: wasm_bindgen::closure::Closure<dyn Fn()>,
+}
+
+impl Drop for ScrollGuard {
+    fn drop(&mut self) {
+        for event in ["scroll", "resize"] {
+            let _ = window()
+                .remove_event_listener_with_callback(event, self.callback.as_ref().unchecked_ref());
+        }
+    }
+}
+
+/// Loads the page again.
+pub fn reload() {
+    let _ = window().location().reload();
+}

@@ -1,0 +1,138 @@
+//! The address bar and the way back.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+
+use super::window;
+
+type Listener = Box<dyn Fn(&str, Move)>;
+
+thread_local! {
+    static LISTENER: RefCell<Option<Listener>> = const { RefCell::new(None) };
+}
+
+/// How an address was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// By a link: the page begins at its top.
+    Forward,
+    /// Instead of the page before: the page begins at its top.
+    Replace,
+    /// By the browser's back or forward: the page stands where it was left.
+    Back,
+}
+
+fn history() -> Option<web_sys::History> {
+    window().history().ok()
+}
+
+/// The path and query now.
+pub fn path() -> String {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    path + &location.search().unwrap_or_default()
+}
+
+/// Goes to one of our own paths.
+pub fn push(path: &str) {
+    if path != self::path() {
+        save_scroll();
+        let _ = history().map(|h| h.push_state_with_url(&JsValue::NULL, "", Some(path)));
+    }
+    notify(path, Move::Forward);
+}
+
+/// Goes to a path so that back does not return here.
+pub fn replace(path: &str) {
+    let _ = history().map(|h| h.replace_state_with_url(&JsValue::NULL, "", Some(path)));
+    notify(path, Move::Replace);
+}
+
+/// Goes back, or home when this page was the first.
+pub fn back() {
+    let Some(history) = history() else { return };
+    if history.length().unwrap_or(1) > 1 {
+        let _ = history.back();
+    } else {
+        replace("/");
+    }
+}
+
+/// How far the page was scrolled when it was left, for the entry shown now.
+pub fn saved_scroll() -> f64 {
+    history()
+        .and_then(|h| h.state().ok())
+        .and_then(|state| state.as_f64())
+        .unwrap_or(0.0)
+}
+
+/// Remembers in the entry shown now how far the page is scrolled.
+fn save_scroll() {
+    let y = window().scroll_y().unwrap_or(0.0);
+    let _ = history().map(|h| h.replace_state_with_url(&JsValue::from_f64(y), "", None));
+}
+
+/// Scrolls the page.
+pub fn scroll_to(y: f64) {
+    window().scroll_to_with_x_and_y(0.0, y);
+}
+
+fn notify(path: &str, how: Move) {
+    LISTENER.with_borrow(|listener| {
+        if let Some(listener) = listener {
+            listener(path, how);
+        }
+    });
+}
+
+/// Calls at every move for the rest of the app's life. Clicks on links to our own paths become
+/// moves without loading the page again; other clicks stay the browser's.
+pub fn listen(listener: impl Fn(&str, Move) + 'static) {
+    LISTENER.set(Some(Box::new(listener)));
+    let window = window();
+    if let Some(history) = history() {
+        // The browser restores before our content is there.
+        let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
+    }
+    let popped = Closure::<dyn Fn()>::new(|| notify(&path(), Move::Back));
+    window.set_onpopstate(Some(popped.as_ref().unchecked_ref()));
+    popped.forget();
+    // Back and forward do not pass through `push`, so the place is remembered while scrolling.
+    let pending = RefCell::new(None);
+    let scrolled = Closure::<dyn Fn()>::new(move || {
+        *pending.borrow_mut() = Some(super::timer::after(120, save_scroll));
+    });
+    let _ = window.add_event_listener_with_callback("scroll", scrolled.as_ref().unchecked_ref());
+    scrolled.forget();
+    let clicked = Closure::<dyn Fn(web_sys::MouseEvent)>::new(|event: web_sys::MouseEvent| {
+        if let Some(path) = own_link(&event) {
+            event.prevent_default();
+            push(&path);
+        }
+    });
+    let _ = window.add_event_listener_with_callback("click", clicked.as_ref().unchecked_ref());
+    clicked.forget();
+}
+
+/// The path of the link that was clicked, if following it is our job.
+fn own_link(event: &web_sys::MouseEvent) -> Option<String> {
+    let plain = event.button() == 0
+        && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
+    if !plain || event.default_prevented() {
+        return None;
+    }
+    let element: web_sys::Element = event.target()?.dyn_into().ok()?;
+    let link: web_sys::HtmlAnchorElement = element.closest("a[href]").ok()??.dyn_into().ok()?;
+    let ours = link.origin() == window().location().origin().ok()?;
+    if !ours
+        || link.target() == "_blank"
+        || link.has_attribute("download")
+        || link.pathname().starts_with("/v1/")
+    {
+        return None;
+    }
+    Some(link.pathname() + &link.search())
+}

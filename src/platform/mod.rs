@@ -1,0 +1,24 @@
+//! The only door to the browser: no other module sees `web_sys`, `js_sys` or `wasm_bindgen`.
+//!
+//! Every ability is one file. What can fail says so; what needs cleaning up returns a guard.
+
+pub mod clock;
+pub mod db;
+pub mod document;
+pub mod history;
+pub mod http;
+pub mod intl;
+pub mod locale;
+pub mod locks;
+pub mod network;
+pub mod photo;
+pub mod random;
+pub mod storage;
+pub mod timer;
+
+use wasm_bindgen::JsCast as _;
+
+/// The window. The app runs in a page and nowhere else, so its absence is a fault of the build.
+pub(crate) fn window() -> web_sys::Window {
+    js_sys::global().unchecked_into()
+}

@@ -1,0 +1,54 @@
+//! A question that stops the work, such as cancelling an order.
+
+use leptos::prelude::*;
+
+use super::parts::{action, icon};
+use crate::i18n::t;
+use crate::platform::document;
+
+/// Asks before something is done. `open` shows and hides it; Escape and the quiet button close it.
+/// The focus goes in when it opens and back to `opener` (a selector) when it closes.
+pub fn confirm(
+    open: RwSignal<bool>,
+    opener: &'static str,
+    title: &'static str,
+    content: impl Fn() -> AnyView + Send + Sync + 'static,
+    button: (&'static str, &'static str),
+    busy: Signal<bool>,
+    act: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    Effect::new(move |was: Option<bool>| {
+        let now = open.get();
+        if now {
+            request_animation_frame(|| {
+                document::focus(".dialog__title");
+            });
+        } else if was == Some(true) {
+            document::focus(opener);
+        }
+        now
+    });
+    let (class, label) = button;
+    (move || {
+        open.get().then(|| {
+            view! {
+                <div
+                    class="dialog" role="dialog" aria-modal="true" aria-labelledby="dialog-title"
+                    on:keydown=move |event| if event.key() == "Escape" { open.set(false) }
+                >
+                    <div class="dialog__panel">
+                        <h2 class="dialog__title" id="dialog-title" tabindex="-1">{title}</h2>
+                        {content()}
+                        <div class="dialog__actions">
+                            {action(class, label, busy, act)}
+                            <button class="button button--quiet" type="button" on:click=move |_| open.set(false)>
+                                {icon("close")} {t().ui.cancel}
+                            </button>
+                        </div>
+                    </div>
+                </div>
+            }
+        })
+    })
+    .into_any()
+}

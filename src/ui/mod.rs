@@ -1,0 +1,16 @@
+//! The parts pages are made of. They know texts and the browser, but no feature and no server.
+//!
+//! They are plain functions that return [`AnyView`](leptos::prelude::AnyView): one function is
+//! compiled once, however many pages call it.
+
+pub mod appearance;
+pub mod choice;
+pub mod dialog;
+pub mod field;
+pub mod list;
+pub mod nav;
+pub mod notice;
+pub mod page;
+pub mod parts;
+pub mod photos;
+pub mod toast;

@@ -1,0 +1,42 @@
+//! A short word that something is done. It never carries what must be read.
+
+use leptos::prelude::*;
+
+use super::parts::icon;
+use crate::platform::timer;
+
+/// The toasts of the app. One exists, made at the root.
+#[derive(Clone, Copy)]
+pub struct Toasts(RwSignal<Option<String>>);
+
+impl Toasts {
+    /// Makes it.
+    pub fn start() -> Self {
+        let toasts = Self(RwSignal::new(None));
+        provide_context(toasts);
+        toasts
+    }
+
+    /// Says something for a moment.
+    pub fn say(text: impl Into<String>) {
+        if let Some(Self(word)) = use_context::<Self>() {
+            word.set(Some(text.into()));
+        }
+    }
+
+    /// Where they are shown.
+    pub fn view(self) -> AnyView {
+        let word = self.0;
+        let alarm = StoredValue::new_local(None);
+        Effect::new(move |_| {
+            let shown = word.with(Option::is_some);
+            alarm.set_value(shown.then(|| timer::after(5000, move || word.set(None))));
+        });
+        view! {
+            <div class="toasts" role="status">
+                {move || word.get().map(|text| view! { <div class="toast">{icon("check")} {text}</div> })}
+            </div>
+        }
+        .into_any()
+    }
+}
