@@ -1,0 +1,336 @@
+//! `cargo xtask test`: everything that must hold before a change is kept.
+//!
+//! The cheapest steps come first, and the first failure ends the run. Names of steps as arguments run
+//! only those: `cargo xtask test native journeys`.
+
+use crate::backend::Backend;
+use crate::shell::{self, Failure, Outcome, say};
+use crate::tools::{self, Browser};
+use crate::{backend, build, check, paths};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+type Step = (&'static str, fn(&mut Count) -> Outcome);
+
+/// The steps after those of `check`.
+const STEPS: [Step; 5] = [
+    ("native", native),
+    ("app", app),
+    ("browser", in_browser),
+    ("conformance", conformance),
+    ("journeys", journeys),
+];
+
+pub(crate) fn run(wanted: &[String]) -> Outcome {
+    let known = || {
+        check::STEPS
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(STEPS.iter().map(|(name, _)| *name))
+    };
+    if let Some(unknown) = wanted
+        .iter()
+        .find(|name| known().all(|known| known != name.as_str()))
+    {
+        return Err(Failure::new(
+            format!("there is no step `{unknown}`"),
+            format!("the steps are {}", known().collect::<Vec<_>>().join(", ")),
+        ));
+    }
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);
+    let mut ledger = Ledger::default();
+    let mut outcome = Ok(());
+    for (name, step) in check::STEPS {
+        if outcome.is_ok() && is_wanted(name) {
+            outcome = ledger.record(name, |_| step());
+        }
+    }
+    for (name, step) in STEPS {
+        if outcome.is_ok() && is_wanted(name) {
+            outcome = ledger.record(name, step);
+        }
+    }
+    println!("\n{}", ledger.text());
+    outcome
+}
+
+/// Unit tests, the architecture test, the contract's examples, the backend's tests.
+fn native(count: &mut Count) -> Outcome {
+    count.watch(shell::cargo().args(["test", "--workspace", "--no-fail-fast"]))
+}
+
+/// The release app must build and keep within its budget of bytes.
+fn app(_: &mut Count) -> Outcome {
+    build::ensure_within_budget()
+}
+
+/// The tests that need a document, a database and a clock of a browser, without a backend.
+fn in_browser(count: &mut Count) -> Outcome {
+    let browser = tools::browser()?;
+    tools::rust_parts()?;
+    let builders = tools::web_builders()?;
+    let runner = builders
+        .iter()
+        .map(|folder| {
+            folder.join(format!(
+                "wasm-bindgen-test-runner{}",
+                std::env::consts::EXE_SUFFIX
+            ))
+        })
+        .find(|program| program.is_file())
+        .ok_or_else(|| {
+            Failure::new(
+                "wasm-bindgen-test-runner is not beside wasm-bindgen",
+                "remove linli's folder in your cache folder, so that it is installed anew",
+            )
+        })?;
+    count.watch(
+        shell::cargo()
+            .args([
+                "test",
+                "--package",
+                "linli",
+                "--target",
+                "wasm32-unknown-unknown",
+            ])
+            .args(["--test", "web"])
+            .env("CARGO_ENCODED_RUSTFLAGS", build::EVERYDAY_FLAGS)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+            // The browser's own flags are in webdriver.json.
+            .env("CHROMEDRIVER", browser.driver)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120"),
+    )
+}
+
+/// The running backend against the contract, with inputs that nobody thought of.
+fn conformance(_: &mut Count) -> Outcome {
+    let schemathesis = tools::schemathesis()?;
+    backend::build()?;
+    let data = Scratch::new("conformance")?;
+    let backend = Backend::start(&data.0)?;
+    let cookie = demo_cookie(&backend)?;
+    shell::run(
+        shell::command(schemathesis)
+            .args(["run", "contract/openapi.yaml"])
+            .arg("--url")
+            .arg(format!("http://{}", backend.address))
+            .arg("--header")
+            .arg(format!("Cookie: {cookie}"))
+            .args([
+                "--max-examples",
+                "15",
+                "--seed",
+                "7",
+                "--phases",
+                "examples,coverage,fuzzing",
+            ])
+            // Time is bounded: what is not found in three minutes is looked for in the next run.
+            .args(["--max-time", "180", "--request-timeout", "10", "--no-color"]),
+    )
+}
+
+/// Signs in as the first demo account and returns the session's cookie.
+fn demo_cookie(backend: &Backend) -> Outcome<String> {
+    let odd = |what: &str| {
+        Failure::new(
+            format!("the demo sign-in did not work: {what}"),
+            "see GET /v1/demo-accounts and POST /v1/sessions of the backend",
+        )
+    };
+    let accounts = backend.ask("GET", "/v1/demo-accounts", "")?;
+    let json = accounts.find('{').map_or("", |start| &accounts[start..]);
+    let list: serde_json::Value = serde_json::Deserializer::from_str(json)
+        .into_iter()
+        .next()
+        .and_then(Result::ok)
+        .ok_or_else(|| odd("the list of accounts is no JSON"))?;
+    let id = list["items"][0]["id"]
+        .as_str()
+        .ok_or_else(|| odd("the list of accounts is empty"))?;
+    let body = serde_json::json!({ "kind": "demo", "account_id": id }).to_string();
+    let answer = backend.ask("POST", "/v1/sessions", &body)?;
+    answer
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(name, _)| name.eq_ignore_ascii_case("set-cookie"))
+        .and_then(|(_, value)| value.split(';').next())
+        .map(|cookie| cookie.trim().to_owned())
+        .ok_or_else(|| odd(answer.lines().next().unwrap_or("no answer")))
+}
+
+/// Whole journeys in a real browser against the real backend.
+fn journeys(count: &mut Count) -> Outcome {
+    tools::node_packages("the journeys")?;
+    let browser = tools::browser()?;
+    build::ensure()?;
+    backend::build()?;
+    count.watch(playwright(&browser).args(["--config", "tests/e2e/playwright.config.ts"]))
+}
+
+/// Playwright with what its configuration needs to know: the browser, and the program and the files of
+/// which each worker starts a backend of its own.
+pub(crate) fn playwright(browser: &Browser) -> Command {
+    let mut command = shell::command(tools::node_program("playwright"));
+    command
+        .arg("test")
+        .env("LINLI_CHROMIUM", &browser.chromium)
+        .env("LINLI_SERVER", paths::server())
+        .env("LINLI_DIST", paths::dist());
+    command
+}
+
+/// A folder for one step's data.
+struct Scratch(std::path::PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Outcome<Self> {
+        let folder = paths::target().join("scratch").join(name);
+        shell::remove_folder(&folder)?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = shell::remove_folder(&self.0);
+    }
+}
+
+/// Tests that ran, as the test programs report them.
+#[derive(Default)]
+pub(crate) struct Count {
+    passed: u64,
+    failed: u64,
+}
+
+impl Count {
+    /// Runs a command, shows what it prints, and counts the tests in it.
+    fn watch(&mut self, command: &mut Command) -> Outcome {
+        let line = shell::shown(command);
+        println!("  $ {line}");
+        let started = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+        let mut process = started.map_err(|error| shell::could_not_start(&line, &error))?;
+        if let Some(stdout) = process.stdout.take() {
+            for text in BufReader::new(stdout).split(b'\n').map_while(Result::ok) {
+                let text = String::from_utf8_lossy(&text);
+                println!("{text}");
+                self.read(&text);
+            }
+        }
+        let status = process
+            .wait()
+            .map_err(|error| shell::could_not_start(&line, &error))?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(shell::ended_badly(&line, status))
+        }
+    }
+
+    fn read(&mut self, line: &str) {
+        // `cargo test`, also in the browser: "test result: ok. 12 passed; 0 failed; 1 ignored; …".
+        if let Some((_, result)) = line.split_once("test result:") {
+            for part in result.split(['.', ';']) {
+                self.add(part.trim());
+            }
+        } else if line.starts_with("  ") {
+            // Playwright: "  12 passed (3.2s)", "  1 failed".
+            let words: Vec<&str> = line.split_whitespace().take(2).collect();
+            self.add(&words.join(" "));
+        }
+    }
+
+    fn add(&mut self, part: &str) {
+        if let Some((number, word)) = part.split_once(' ')
+            && let Ok(number) = number.parse::<u64>()
+        {
+            match word {
+                "passed" => self.passed += number,
+                "failed" => self.failed += number,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What was done, how long it took, and how it went.
+#[derive(Default)]
+struct Ledger {
+    rows: Vec<(&'static str, Duration, Count)>,
+}
+
+impl Ledger {
+    fn record(&mut self, name: &'static str, step: impl FnOnce(&mut Count) -> Outcome) -> Outcome {
+        println!();
+        say(format_args!("step {name}"));
+        let start = Instant::now();
+        let mut count = Count::default();
+        let outcome = step(&mut count);
+        // A step without tests of its own is one test, and so is a failure that no test reported.
+        match &outcome {
+            Ok(()) if count.passed + count.failed == 0 => count.passed = 1,
+            Err(_) if count.failed == 0 => count.failed = 1,
+            _ => {}
+        }
+        self.rows.push((name, start.elapsed(), count));
+        outcome
+    }
+
+    fn text(&self) -> String {
+        use std::fmt::Write as _;
+        let mut text = String::from("step             seconds   passed   failed\n");
+        let mut total = (Duration::ZERO, 0, 0);
+        for (name, time, count) in &self.rows {
+            let _ = writeln!(
+                text,
+                "{name:<14} {:>9.1} {:>8} {:>8}",
+                time.as_secs_f64(),
+                count.passed,
+                count.failed
+            );
+            total = (
+                total.0 + *time,
+                total.1 + count.passed,
+                total.2 + count.failed,
+            );
+        }
+        let _ = writeln!(text, "{:<14} {:>9.1}", "together", total.0.as_secs_f64());
+        let _ = write!(text, "\n{} passed, {} failed", total.1, total.2);
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Count, Failure, Ledger};
+
+    #[test]
+    fn tests_are_counted_as_their_programs_report_them() {
+        let mut count = Count::default();
+        for line in [
+            "running 3 tests",
+            "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+            "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured",
+            "  4 passed (12.3s)",
+            "  1 failed",
+            "    12 retries passed nowhere",
+            "5 passed by",
+        ] {
+            count.read(line);
+        }
+        assert_eq!((count.passed, count.failed), (8, 3));
+    }
+
+    #[test]
+    fn a_step_without_tests_is_one_test_and_the_last_line_sums_up() {
+        let mut ledger = Ledger::default();
+        assert!(ledger.record("formatting", |_| Ok(())).is_ok());
+        let failing = ledger.record("native", |count| {
+            count.passed = 4;
+            Err(Failure::new("no", "yes"))
+        });
+        assert!(failing.is_err());
+        assert!(ledger.text().ends_with("\n5 passed, 1 failed"));
+    }
+}
