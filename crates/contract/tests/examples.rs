@@ -454,6 +454,22 @@ fn the_table_of_problems_and_the_examples_agree() {
 }
 
 #[test]
+fn the_readme_has_every_problem_and_every_operation() {
+    let document = Document::load();
+    let readme = std::fs::read_to_string(folder().join("README.md")).unwrap();
+    for row in document.at("/x-problems").as_array().unwrap() {
+        let text = |field: &str| row[field].as_str().unwrap().to_owned();
+        let (code, retry) = (text("code"), text("retry"));
+        let line = format!("| `{code}` | {} | {retry} |", row["status"]);
+        assert!(readme.contains(&line), "the README lacks {line}");
+    }
+    for operation in document.operations() {
+        let name = format!("`{}`", operation.id);
+        assert!(readme.contains(&name), "the README lacks {name}");
+    }
+}
+
+#[test]
 fn every_schema_stays_inside_the_portable_subset() {
     fn walk(at: &str, value: &Value, request: bool) {
         for keyword in object(value).keys() {
