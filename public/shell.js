@@ -37,7 +37,7 @@
     fetch("/config.json").then(function (answer) { return answer.json(); }).then(function (config) {
       each("[data-centre-phone]", function (link) {
         link.href = "tel:" + config.phone;
-        link.textContent = config.phone;
+        link.textContent = String(config.phone).replace(/^(0\d{3})(\d{4})(\d{4})$/, "$1-$2-$3");
         link.parentNode.hidden = !config.phone;
       });
     }).catch(function () { /* The other numbers are there. */ });
