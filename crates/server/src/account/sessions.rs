@@ -9,7 +9,9 @@ use linli_contract::{HouseholdRef, Me, NewSession, Role, Session, SignInMethod, 
 use super::secrets;
 use crate::App;
 use crate::error::{Code, Error, Result, field};
-use crate::http::{Body, Lang, User, json, no_content, phone, session_cookie, token_of};
+use crate::http::{
+    Body, Cache, Lang, User, cached, json, no_content, phone, session_cookie, token_of,
+};
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -200,6 +202,16 @@ pub async fn get(
     let mut response = json(StatusCode::OK, &session)?;
     no_store(&mut response);
     Ok(response)
+}
+
+/// `GET /v1/me`
+pub async fn get_me(
+    State(app): State<App>,
+    lang: Lang,
+    user: User,
+    headers: HeaderMap,
+) -> Result<Response> {
+    cached(&headers, Cache::Private, &me(&app, &user, lang).await?)
 }
 
 /// `DELETE /v1/sessions/current`: also without a session, so that it can be repeated.

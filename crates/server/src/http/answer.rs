@@ -151,6 +151,13 @@ impl Outcome {
         })
     }
 
+    /// With this entity tag instead of the body's own.
+    #[must_use]
+    pub fn tagged(mut self, etag: String) -> Self {
+        self.etag = etag;
+        self
+    }
+
     /// Marks an outcome that an earlier request had (same `client_ref`).
     #[must_use]
     pub const fn replayed(mut self) -> Self {

@@ -53,10 +53,10 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// The number of items to answer: 50 unless asked otherwise, and never more than the limit that
+    /// The number of items to answer: 20 unless asked otherwise, and never more than the limit that
     /// the capabilities announce.
     pub fn limit(&self, app: &App) -> i64 {
-        i64::from(self.limit.unwrap_or(50).clamp(1, app.config.rules.page_max))
+        i64::from(self.limit.unwrap_or(20).clamp(1, app.config.rules.page_max))
     }
 
     /// Where the previous page ended. `filter` is whatever else the request asked for: a cursor is
