@@ -1,10 +1,84 @@
-//! The neighbourhood that fills an empty database.
+//! Fills an empty database with one believable neighbourhood: its people, 868 services, a history
+//! of orders in every status, wishes, announcements and guide pages. All times are told relative
+//! to the moment of the import, so that the neighbourhood is never out of date.
+
+mod catalogue;
+mod files;
+mod history;
+mod neighbourhood;
+mod pinyin;
+mod texts;
+mod wishes;
+
+use linli_contract::Timestamp;
 
 use crate::App;
-use crate::error::Result;
+use crate::config::Rules;
+use crate::error::{Error, Result, is_unique_violation};
 
-/// Fills the database if it has no community yet.
-#[allow(clippy::unused_async)]
-pub async fn fill(_app: &App) -> Result<()> {
-    Ok(())
+/// Imports the seed in one transaction, unless the database has a community already. Answers
+/// whether it did.
+pub async fn fill(app: &App) -> Result<bool> {
+    let known: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM community")
+        .fetch_one(app.db.pool())
+        .await?;
+    if known > 0 {
+        return Ok(false);
+    }
+    let seed = Seed::read().map_err(Error::internal)?;
+    let now = app.clock.now();
+    let rules: &Rules = &app.config.rules;
+    let mut tx = app.db.write().await?;
+    // The community comes first: where several replicas start at once, its key lets one of them win.
+    match seed.neighbourhood.insert_community(&mut tx).await {
+        Err(error) if is_unique_violation(&error) => return Ok(false),
+        other => other?,
+    }
+    seed.neighbourhood.insert(&mut tx).await?;
+    seed.texts.insert(&mut tx, now).await?;
+    seed.catalogue.insert(&mut tx).await?;
+    history::insert(
+        &seed.orders,
+        &seed.neighbourhood,
+        &seed.catalogue,
+        rules,
+        &mut tx,
+        now,
+    )
+    .await?;
+    wishes::insert(&seed.wishes, &seed.neighbourhood, rules, &mut tx, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Everything that the files hold.
+struct Seed {
+    neighbourhood: neighbourhood::Neighbourhood,
+    texts: texts::Texts,
+    catalogue: catalogue::Catalogue,
+    orders: Vec<history::PastOrder>,
+    wishes: Vec<wishes::PastWish>,
+}
+
+impl Seed {
+    fn read() -> Result<Self, String> {
+        Ok(Self {
+            neighbourhood: neighbourhood::Neighbourhood::read()?,
+            texts: texts::Texts::read()?,
+            catalogue: catalogue::Catalogue::read()?,
+            orders: files::json("orders.json")?,
+            wishes: files::json("wishes.json")?,
+        })
+    }
+}
+
+/// The instant of a minute of a day that lies `days_ago` in the past, but no later than `now`.
+fn past(now: Timestamp, days_ago: i64, minute: i64) -> Timestamp {
+    let day = crate::clock::day_of(now).plus_days(-days_ago);
+    let at = crate::clock::instant_of(day, minute);
+    if at.0 < now.0 {
+        at
+    } else {
+        now.plus_minutes(-20)
+    }
 }

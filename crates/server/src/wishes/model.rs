@@ -4,32 +4,8 @@ use std::collections::HashMap;
 
 use linli_contract::{Timestamp, WishStatus};
 
-/// The numbers of the product that an operator may set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WishRules {
-    /// How many households start a review.
-    pub threshold: i64,
-    /// For how many days a wish can be seconded.
-    pub open_days: i64,
-    /// Within how many days a review is answered.
-    pub promise_days: i64,
-    /// How many open wishes a household may have.
-    pub open_per_household: i64,
-    /// How many similar wishes are shown before one is made.
-    pub similar: usize,
-}
-
-impl Default for WishRules {
-    fn default() -> Self {
-        Self {
-            threshold: 15,
-            open_days: 30,
-            promise_days: 7,
-            open_per_household: 3,
-            similar: 5,
-        }
-    }
-}
+/// How many similar wishes are shown before one is made.
+pub const SIMILAR: usize = 5;
 
 /// The state of a stored wish at a moment: an open wish lapses when its time runs out, whether or
 /// not anybody has written that down.
@@ -42,8 +18,29 @@ pub fn state(stored: &str, due_at: Option<Timestamp>, now: Timestamp) -> WishSta
 
 /// Words with which wishes begin or end whatever they are about; they would make all alike.
 const FILLERS: [&str; 24] = [
-    "希望", "想要", "能不能", "能否", "可不可以", "可以", "有没有", "我们", "咱们", "小区", "社区",
-    "楼下", "附近", "增加", "一个", "一些", "有人", "大家", "请", "里", "吗", "the", "please",
+    "希望",
+    "想要",
+    "能不能",
+    "能否",
+    "可不可以",
+    "可以",
+    "有没有",
+    "我们",
+    "咱们",
+    "小区",
+    "社区",
+    "楼下",
+    "附近",
+    "增加",
+    "一个",
+    "一些",
+    "有人",
+    "大家",
+    "请",
+    "里",
+    "吗",
+    "the",
+    "please",
     "could we have",
 ];
 
@@ -129,7 +126,11 @@ mod tests {
             ("老人理发上门", "上门给老人理发"),
             ("A place to repair bicycles", "bicycle repair stand"),
         ] {
-            assert!(likeness(a, b) >= LIKE_ENOUGH, "{a} / {b}: {}", likeness(a, b));
+            assert!(
+                likeness(a, b) >= LIKE_ENOUGH,
+                "{a} / {b}: {}",
+                likeness(a, b)
+            );
         }
     }
 
@@ -141,7 +142,11 @@ mod tests {
             ("", "修自行车"),
             ("！！", "？？"),
         ] {
-            assert!(likeness(a, b) < LIKE_ENOUGH, "{a} / {b}: {}", likeness(a, b));
+            assert!(
+                likeness(a, b) < LIKE_ENOUGH,
+                "{a} / {b}: {}",
+                likeness(a, b)
+            );
         }
     }
 

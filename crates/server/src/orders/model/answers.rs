@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use linli_contract::{Answer, Date, FieldError, QuestionKind};
 
 use super::form::{Bilingual, Form, FormQuestion};
-use super::text;
+use crate::error::{field, field_limit};
+use crate::http::{line, paragraph, phone};
 
 /// A reference from an answer to something stored, with the place to point at when it is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,14 +55,6 @@ const NAME_MAX: usize = 40;
 const ADDRESS_MAX: usize = 120;
 const PHOTOS_MAX: i64 = 3;
 
-fn field(pointer: String, code: &str, limit: Option<i64>) -> FieldError {
-    FieldError {
-        pointer,
-        code: code.to_owned(),
-        limit,
-    }
-}
-
 fn length(bound: i64) -> usize {
     usize::try_from(bound).unwrap_or(0)
 }
@@ -76,9 +69,9 @@ pub fn check(form: &Form, given: &[Answer], today: Date) -> Result<Checked, Refu
     for (index, answer) in given.iter().enumerate() {
         let pointer = format!("/answers/{index}/question");
         if !form.questions.iter().any(|q| q.id == answer.question) {
-            errors.push(field(pointer, "not_an_option", None));
+            errors.push(field(pointer, "not_an_option"));
         } else if place.insert(&answer.question, index).is_some() {
-            errors.push(field(pointer, "too_many", Some(1)));
+            errors.push(field_limit(pointer, "too_many", 1));
         }
     }
 
@@ -102,7 +95,7 @@ pub fn check(form: &Form, given: &[Answer], today: Date) -> Result<Checked, Refu
         let empty = raw.iter().all(|value| value.trim().is_empty());
         if empty {
             if question.required {
-                errors.push(field(at, "required", None));
+                errors.push(field(at, "required"));
             }
             visible.insert(&question.id, Vec::new());
             continue;
@@ -168,14 +161,14 @@ fn values(
         _ => 1,
     };
     if i64::try_from(raw.len()).unwrap_or(i64::MAX) > most {
-        errors.push(field(at.to_owned(), "too_many", Some(most)));
+        errors.push(field_limit(at, "too_many", most));
         return Vec::new();
     }
     if question.kind == K::Photo
         && let Some(least) = question.min
         && i64::try_from(raw.len()).unwrap_or(i64::MAX) < least
     {
-        errors.push(field(at.to_owned(), "required", Some(least)));
+        errors.push(field_limit(at, "required", least));
     }
     let mut values: Vec<String> = Vec::with_capacity(raw.len());
     for (j, value) in raw.iter().enumerate() {
@@ -184,9 +177,9 @@ fn values(
             // Twice the same choice means the same as once.
             continue;
         }
-        match one(question, j, value, today) {
+        match one(question, j, value, &pointer, today) {
             Ok(value) => values.push(value),
-            Err((code, limit)) => errors.push(field(pointer, code, limit)),
+            Err(error) => errors.push(error),
         }
     }
     values
@@ -197,54 +190,51 @@ fn one(
     question: &FormQuestion,
     j: usize,
     value: &str,
+    pointer: &str,
     today: Date,
-) -> Result<String, (&'static str, Option<i64>)> {
+) -> Result<String, FieldError> {
     use QuestionKind as K;
-    let text = |min: usize, max: usize, lines: bool| {
-        text::clean(value, min, max, lines).map_err(|e| (e.code, e.limit))
-    };
-    let phone = || text::phone(value).map_err(|e| (e.code, e.limit));
+    let wrong = |code: &str| field(pointer, code);
+    let bound = |code: &str, limit: i64| Err(field_limit(pointer, code, limit));
+    let least = length(question.min.unwrap_or(1)).max(1);
+    let most = |usual: i64| length(question.max.unwrap_or(usual));
     match &question.kind {
-        K::Text | K::LongText => {
-            let lines = question.kind == K::LongText;
-            let most = if lines { LONG_TEXT_MAX } else { TEXT_MAX };
-            let min = length(question.min.unwrap_or(1)).max(1);
-            text(min, length(question.max.unwrap_or(most)), lines)
-        }
+        K::Text => line(value, pointer, least..=most(TEXT_MAX)),
+        K::LongText => paragraph(value, pointer, least..=most(LONG_TEXT_MAX)),
         K::Number => {
-            let number: i64 = value.trim().parse().map_err(|_| ("not_a_number", None))?;
+            let number: i64 = value.trim().parse().map_err(|_| wrong("not_a_number"))?;
             match (question.min, question.max) {
-                (Some(min), _) if number < min => Err(("out_of_range", Some(min))),
-                (_, Some(max)) if number > max => Err(("out_of_range", Some(max))),
+                (Some(min), _) if number < min => bound("out_of_range", min),
+                (_, Some(max)) if number > max => bound("out_of_range", max),
                 _ => Ok(number.to_string()),
             }
         }
         K::Date => {
-            let date: Date = value.trim().parse().map_err(|_| ("not_a_date", None))?;
+            let date: Date = value.trim().parse().map_err(|_| wrong("not_a_date"))?;
             let ahead = date.days() - today.days();
             match (question.min, question.max) {
-                (Some(min), _) if ahead < min && ahead < 0 => Err(("in_the_past", Some(min))),
-                (Some(min), _) if ahead < min => Err(("out_of_range", Some(min))),
-                (_, Some(max)) if ahead > max => Err(("out_of_range", Some(max))),
+                (Some(min), _) if ahead < min && ahead < 0 => bound("in_the_past", min),
+                (Some(min), _) if ahead < min => bound("out_of_range", min),
+                (_, Some(max)) if ahead > max => bound("out_of_range", max),
                 _ => Ok(date.to_string()),
             }
         }
         K::Single | K::Multiple => question
             .has_option(value)
             .then(|| value.to_owned())
-            .ok_or(("not_an_option", None)),
+            .ok_or_else(|| wrong("not_an_option")),
         // The name comes first; the phone after it may be left empty.
-        K::Person if j == 0 => text(1, NAME_MAX, false),
+        K::Person if j == 0 => line(value, pointer, 1..=NAME_MAX),
         K::Person if value.trim().is_empty() => Ok(String::new()),
-        K::Person | K::Phone => phone(),
-        K::Address => text(2, ADDRESS_MAX, false),
+        K::Person | K::Phone => phone(value, pointer),
+        K::Address => line(value, pointer, 2..=ADDRESS_MAX),
         K::Photo => is_id(value)
             .then(|| value.to_owned())
-            .ok_or(("unknown_upload", None)),
+            .ok_or_else(|| wrong("unknown_upload")),
         K::Slot => is_id(value)
             .then(|| value.to_owned())
-            .ok_or(("not_an_option", None)),
-        K::Other(_) => Err(("bad_text", None)),
+            .ok_or_else(|| wrong("not_an_option")),
+        K::Other(_) => Err(wrong("bad_text")),
     }
 }
 
@@ -358,7 +348,11 @@ mod tests {
 
     #[test]
     fn a_question_whose_question_is_hidden_is_hidden_as_well() {
-        let answers = [answer("a", &["no"]), answer("b", &["yes"]), answer("c", &["no"])];
+        let answers = [
+            answer("a", &["no"]),
+            answer("b", &["yes"]),
+            answer("c", &["no"]),
+        ];
         let checked = check(&chain(), &answers, today()).unwrap();
         assert_eq!(checked.answers, [answer("a", &["no"])]);
     }
@@ -378,9 +372,18 @@ mod tests {
 
     #[test]
     fn a_stopper_makes_no_order_whatever_else_is_wrong() {
-        let answers = [answer("c", &["yes"]), answer("b", &["yes"]), answer("a", &["yes"]), answer("x", &[])];
+        let answers = [
+            answer("c", &["yes"]),
+            answer("b", &["yes"]),
+            answer("a", &["yes"]),
+            answer("x", &[]),
+        ];
         match check(&chain(), &answers, today()) {
-            Err(Refusal::Emergency { pointer, message, phone }) => {
+            Err(Refusal::Emergency {
+                pointer,
+                message,
+                phone,
+            }) => {
                 assert_eq!(pointer, "/answers/0/values/0");
                 assert_eq!(message.get(true), "Call");
                 assert_eq!(phone, "119");
@@ -397,7 +400,11 @@ mod tests {
 
     #[test]
     fn an_unknown_question_and_a_second_answer_are_pointed_at() {
-        let answers = [answer("a", &["no"]), answer("x", &["1"]), answer("a", &["no"])];
+        let answers = [
+            answer("a", &["no"]),
+            answer("x", &["1"]),
+            answer("a", &["no"]),
+        ];
         assert_eq!(
             wrong(&chain(), &answers),
             [
@@ -436,11 +443,18 @@ mod tests {
         let single = one_question("single", serde_json::json!({"options": yes_no()}));
         assert_eq!(codes(&single, &["maybe"]), ["not_an_option"]);
         assert_eq!(codes(&single, &["yes", "no"]), ["too_many"]);
-        let multiple = one_question("multiple", serde_json::json!({"options": yes_no(), "max": 1}));
+        let multiple = one_question(
+            "multiple",
+            serde_json::json!({"options": yes_no(), "max": 1}),
+        );
         assert_eq!(codes(&multiple, &["yes", "no"]), ["too_many"]);
         let free = one_question("multiple", serde_json::json!({"options": yes_no()}));
         let checked = check(&free, &[answer("q", &["yes", "yes"])], today()).unwrap();
-        assert_eq!(checked.answers, [answer("q", &["yes"])], "twice the same is once");
+        assert_eq!(
+            checked.answers,
+            [answer("q", &["yes"])],
+            "twice the same is once"
+        );
     }
 
     #[test]
@@ -458,7 +472,11 @@ mod tests {
     #[test]
     fn a_person_is_a_name_and_perhaps_a_phone() {
         let form = one_question("person", serde_json::json!({}));
-        for good in [&["王秀英"][..], &["王秀英", ""], &["王秀英", "138 0000 1113"]] {
+        for good in [
+            &["王秀英"][..],
+            &["王秀英", ""],
+            &["王秀英", "138 0000 1113"],
+        ] {
             assert!(codes(&form, good).is_empty(), "{good:?}");
         }
         assert_eq!(codes(&form, &["王秀英", "12"]), ["bad_phone"]);
@@ -474,7 +492,10 @@ mod tests {
             {"id": "p", "kind": "photo", "label": {"zh": "照片"}, "required": false, "max": 3},
             {"id": "s", "kind": "slot", "label": {"zh": "时间"}, "required": true}
         ]));
-        let answers = [answer("p", &["aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"]), answer("s", &["x_1"])];
+        let answers = [
+            answer("p", &["aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"]),
+            answer("s", &["x_1"]),
+        ];
         let checked = check(&form, &answers, today()).unwrap();
         assert_eq!(checked.photos[1].pointer, "/answers/0/values/1");
         assert_eq!(checked.slot.unwrap().id, "x_1");
@@ -486,7 +507,10 @@ mod tests {
             ["unknown_upload", "not_an_option"]
         );
         let four = ["a", "b", "c", "d"];
-        assert_eq!(wrong(&form, &[answer("p", &four), answer("s", &["x"])])[0].1, "too_many");
+        assert_eq!(
+            wrong(&form, &[answer("p", &four), answer("s", &["x"])])[0].1,
+            "too_many"
+        );
     }
 
     #[test]
@@ -495,7 +519,10 @@ mod tests {
             {"id": "w", "kind": "address", "label": {"zh": "哪里"}, "required": true, "prefill": "address"},
             {"id": "t", "kind": "phone", "label": {"zh": "电话"}, "required": true, "prefill": "phone"}
         ]));
-        let answers = [answer("w", &[" 8号楼2单元1103 "]), answer("t", &["0574-55501201"])];
+        let answers = [
+            answer("w", &[" 8号楼2单元1103 "]),
+            answer("t", &["0574-55501201"]),
+        ];
         let checked = check(&form, &answers, today()).unwrap();
         assert_eq!(checked.address.as_deref(), Some("8号楼2单元1103"));
         assert_eq!(checked.phone.as_deref(), Some("057455501201"));
@@ -532,11 +559,23 @@ mod tests {
         let none = serde_json::json!({});
         assert!(!bad(serde_json::json!([single(none.clone())])));
         assert!(bad(serde_json::json!([single(none.clone()), single(none)])));
-        assert!(bad(serde_json::json!([single(serde_json::json!({"visible_if": {"question": "a", "any_of": ["yes"]}}))])));
-        assert!(bad(serde_json::json!([single(serde_json::json!({"stopper": {"any_of": ["maybe"], "message": {"zh": "x"}, "phone": "119"}}))])));
-        assert!(bad(serde_json::json!([single(serde_json::json!({"prefill": "phone"}))])));
-        assert!(bad(serde_json::json!([single(serde_json::json!({"kind": "riddle"}))])));
-        assert!(bad(serde_json::json!([single(serde_json::json!({"options": []}))])));
-        assert!(bad(serde_json::json!([single(serde_json::json!({"min": 2, "max": 1}))])));
+        assert!(bad(serde_json::json!([single(
+            serde_json::json!({"visible_if": {"question": "a", "any_of": ["yes"]}})
+        )])));
+        assert!(bad(serde_json::json!([single(
+            serde_json::json!({"stopper": {"any_of": ["maybe"], "message": {"zh": "x"}, "phone": "119"}})
+        )])));
+        assert!(bad(serde_json::json!([single(
+            serde_json::json!({"prefill": "phone"})
+        )])));
+        assert!(bad(serde_json::json!([single(
+            serde_json::json!({"kind": "riddle"})
+        )])));
+        assert!(bad(serde_json::json!([single(
+            serde_json::json!({"options": []})
+        )])));
+        assert!(bad(serde_json::json!([single(
+            serde_json::json!({"min": 2, "max": 1})
+        )])));
     }
 }

@@ -136,9 +136,7 @@ impl Form {
             if earlier.iter().any(|other| other.id == question.id) {
                 return wrong("the id is used twice");
             }
-            if question.kind == K::Slot
-                && earlier.iter().any(|other| other.kind == K::Slot)
-            {
+            if question.kind == K::Slot && earlier.iter().any(|other| other.kind == K::Slot) {
                 return wrong("an order books one slot only");
             }
             let chooses = matches!(question.kind, K::Single | K::Multiple);

@@ -2,43 +2,18 @@
 
 use linli_contract::{OrderAction, OrderStatus, StatusType, Timestamp};
 
+use crate::config::Rules;
+
 use OrderStatus::{
     Accepted, Cancelled, Completed, Confirmed, Dispatched, Duplicate, InService, NeedInfo,
     Rejected, Reviewing, Scheduled, Submitted,
 };
 
-/// The numbers of the product that an operator may set; the defaults are the product's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rules {
-    /// For how many days after completion 没解决 can be said.
-    pub reopen_days: i64,
-    /// Within how many days a dissatisfied household is called back.
-    pub call_back_days: i64,
-    /// Within how many days what dissatisfied it is put right.
-    pub remedy_days: i64,
-    /// Within how many days a complaint is answered.
-    pub complaint_days: i64,
-    /// Within how many days 待补充 wants its answer.
-    pub question_days: i64,
-    /// For how many days ahead slots can be booked.
-    pub slot_days: i64,
-    /// How many complaints one order may have, so that a stuck client cannot fill the desk.
-    pub complaints_per_order: usize,
-}
+/// Within how many days 待补充 wants its answer.
+pub const QUESTION_DAYS: i64 = 7;
 
-impl Default for Rules {
-    fn default() -> Self {
-        Self {
-            reopen_days: 15,
-            call_back_days: 1,
-            remedy_days: 15,
-            complaint_days: 15,
-            question_days: 7,
-            slot_days: 14,
-            complaints_per_order: 5,
-        }
-    }
-}
+/// How many complaints one order may have, so that a stuck client cannot fill the desk.
+pub const COMPLAINTS_PER_ORDER: usize = 5;
 
 /// Whether an order is being worked on, ended without service, or was served.
 pub fn status_type(status: &OrderStatus) -> StatusType {
@@ -164,7 +139,7 @@ impl Facts {
         if self.may_cancel() {
             actions.push(OrderAction::Cancel);
         }
-        if self.complaints < rules.complaints_per_order {
+        if self.complaints < COMPLAINTS_PER_ORDER {
             actions.push(OrderAction::Complain);
         }
         actions
@@ -300,7 +275,7 @@ mod tests {
             let mut order = facts(status.clone());
             let complain = OrderAction::Complain;
             assert!(order.actions(Timestamp(0), &rules).contains(&complain));
-            order.complaints = rules.complaints_per_order;
+            order.complaints = COMPLAINTS_PER_ORDER;
             assert!(!order.actions(Timestamp(0), &rules).contains(&complain));
         }
     }

@@ -5,5 +5,4 @@ pub mod form;
 pub mod life;
 pub mod quota;
 pub mod slots;
-pub mod text;
 pub mod words;

@@ -3,7 +3,11 @@
 
 use linli_contract::Timestamp;
 
-use super::words::{local_date, local_instant, weekday};
+use super::words::weekday;
+use crate::clock::{day_of, instant_of};
+
+/// For how many days ahead times can be booked.
+pub const SLOT_DAYS: i64 = 14;
 
 /// One line of a weekly pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,13 +38,13 @@ pub struct Opening {
 /// The openings of a service that begin after `now`, over `days` calendar days from today on, in
 /// order of time.
 pub fn openings(service_id: &str, pattern: &[Pattern], now: Timestamp, days: i64) -> Vec<Opening> {
-    let today = local_date(now);
+    let today = day_of(now);
     let mut openings = Vec::new();
     for ahead in 0..days {
         let date = today.plus_days(ahead);
         let on = i64::try_from(weekday(date)).unwrap_or(0);
         for line in pattern.iter().filter(|line| line.weekday == on) {
-            let starts_at = local_instant(date, line.start_minute);
+            let starts_at = instant_of(date, line.start_minute);
             if starts_at > now {
                 openings.push(Opening {
                     id: format!("{service_id}_{}", starts_at.0 / 60_000),
@@ -98,7 +102,10 @@ mod tests {
         let now: Timestamp = "2026-11-23T01:00:00Z".parse().unwrap();
         let openings = openings("legal-advice", &pattern(), now, 1);
         assert_eq!(openings.len(), 1);
-        assert_eq!(openings[0].starts_at.to_string(), "2026-11-23T02:00:00.000Z");
+        assert_eq!(
+            openings[0].starts_at.to_string(),
+            "2026-11-23T02:00:00.000Z"
+        );
     }
 
     #[test]

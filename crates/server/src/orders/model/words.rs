@@ -2,10 +2,8 @@
 
 use linli_contract::{Date, OrderStatus, Timestamp};
 
-/// Minutes by which the community's clock is ahead of UTC (Asia/Shanghai has no summer time).
-pub const OFFSET_MINUTES: i64 = 480;
+use crate::clock::{OFFSET_MINUTES, day_of};
 
-const MINUTE_MS: i64 = 60_000;
 const DAY_MINUTES: i64 = 1440;
 
 const WEEKDAYS: [(&str, &str); 7] = [
@@ -27,23 +25,11 @@ pub fn weekday(date: Date) -> usize {
     usize::try_from((date.days() + 3).rem_euclid(7)).unwrap_or(0)
 }
 
-/// The calendar day of an instant in the community.
-pub fn local_date(at: Timestamp) -> Date {
-    at.date_at_offset(OFFSET_MINUTES).unwrap_or(Date {
-        year: 9999,
-        month: 12,
-        day: 31,
-    })
-}
-
-/// The instant at which a day reaches a minute of its clock in the community.
-pub fn local_instant(date: Date, minute: i64) -> Timestamp {
-    Timestamp((date.days() * DAY_MINUTES + minute - OFFSET_MINUTES).saturating_mul(MINUTE_MS))
-}
-
 /// The minute of the day in the community.
 pub fn local_minute(at: Timestamp) -> i64 {
-    (at.0.div_euclid(MINUTE_MS).saturating_add(OFFSET_MINUTES)).rem_euclid(DAY_MINUTES)
+    at.0.div_euclid(60_000)
+        .saturating_add(OFFSET_MINUTES)
+        .rem_euclid(DAY_MINUTES)
 }
 
 /// A day: `11月24日 周二`, `Tue 24 Nov`.
@@ -63,11 +49,7 @@ fn clock(minute: i64) -> String {
 
 /// A moment: `11月24日 周二 09:00`.
 pub fn moment(at: Timestamp, english: bool) -> String {
-    format!(
-        "{} {}",
-        day(local_date(at), english),
-        clock(local_minute(at))
-    )
+    format!("{} {}", day(day_of(at), english), clock(local_minute(at)))
 }
 
 /// A stretch of time within a day: `11月24日 周二 09:00–10:00`.
@@ -84,13 +66,13 @@ pub fn next(
     english: bool,
 ) -> String {
     use OrderStatus as S;
-    let by = |at: Option<Timestamp>, zh: &str, en: &str, zh_without: &str, en_without: &str| {
-        match (at, english) {
-            (Some(at), false) => zh.replace("{}", &moment(at, false)),
-            (Some(at), true) => en.replace("{}", &moment(at, true)),
-            (None, false) => zh_without.to_owned(),
-            (None, true) => en_without.to_owned(),
-        }
+    let by = |at: Option<Timestamp>, zh: &str, en: &str, zh_without: &str, en_without: &str| match (
+        at, english,
+    ) {
+        (Some(at), false) => zh.replace("{}", &moment(at, false)),
+        (Some(at), true) => en.replace("{}", &moment(at, true)),
+        (None, false) => zh_without.to_owned(),
+        (None, true) => en_without.to_owned(),
     };
     let plain = |zh: &str, en: &str| if english { en } else { zh }.to_owned();
     match status {
@@ -157,10 +139,27 @@ pub fn next(
     }
 }
 
+/// For what a price is, in words: the codes of the catalogue.
+pub fn unit(code: &str, english: bool) -> &str {
+    let zh = match code {
+        "visit" | "session" => "次",
+        "hour" => "小时",
+        "meal" => "餐",
+        "item" => "件",
+        "class" => "节",
+        "trip" => "趟",
+        "document" => "份",
+        "month" => "月",
+        other => other,
+    };
+    if english { code } else { zh }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::clock::instant_of;
 
     #[test]
     fn days_carry_their_weekday_in_both_languages() {
@@ -177,7 +176,7 @@ mod tests {
             stretch(at, at.plus_minutes(60), true),
             "Tue 24 Nov 00:30–01:30"
         );
-        assert_eq!(local_instant(local_date(at), local_minute(at)), at);
+        assert_eq!(instant_of(day_of(at), local_minute(at)), at);
     }
 
     #[test]
@@ -187,7 +186,10 @@ mod tests {
                 let zh = next(status, at, at, at, false);
                 let en = next(status, at, at, at, true);
                 assert!(zh.ends_with(['。', '？']), "{zh}");
-                assert!(en.is_ascii() && !en.contains("{}") && !zh.contains("{}"), "{en}");
+                assert!(
+                    en.is_ascii() && !en.contains("{}") && !zh.contains("{}"),
+                    "{en}"
+                );
             }
         }
     }

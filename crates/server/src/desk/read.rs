@@ -1,0 +1,74 @@
+//! `GET /v1/desk/orders/{id}`
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::IF_MATCH;
+use axum::response::Response;
+use linli_contract::DeskOrder;
+use sqlx::AnyConnection;
+
+use crate::App;
+use crate::error::{Code, Result};
+use crate::http::{Cache, Lang, Path, Worker, etag_of, json_tagged};
+use crate::orders::model::life;
+use crate::orders::record::{self, Eyes, Record};
+
+/// An order as a worker sees it.
+pub async fn get(
+    State(app): State<App>,
+    lang: Lang,
+    Worker(_): Worker,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let mut connection = app.db.pool().acquire().await?;
+    let order = record::load(&mut connection, &id)
+        .await?
+        .ok_or(Code::NotFound)?;
+    let (shown, tag) = desk_order(&app, &mut connection, lang, &order).await?;
+    json_tagged(&headers, Cache::Private, &shown, Some(tag))
+}
+
+/// The order and its tag. The tag names the version of the order in front of the hash of the body:
+/// it is strong, and yet an edit is refused only when the order itself has changed, not when its
+/// provider got a rating meanwhile or the worker reads another language.
+pub(crate) async fn desk_order(
+    app: &App,
+    connection: &mut AnyConnection,
+    lang: Lang,
+    order: &Record,
+) -> Result<(DeskOrder, String)> {
+    let now = app.clock.now();
+    let shown = DeskOrder {
+        address: order.place(lang),
+        person: order.person(lang),
+        phone: order.phone(),
+        transitions: life::worker_transitions(&order.status()).to_vec(),
+        order: order
+            .shown(connection, lang, Eyes::Desk, now, &app.config.rules)
+            .await?,
+    };
+    let body = etag_of(&serde_json::to_vec(&shown)?);
+    let tag = format!("\"{}.{}", order.version, body.trim_start_matches('"'));
+    Ok((shown, tag))
+}
+
+/// Checks `If-Match` against the order's version.
+///
+/// # Errors
+/// `if_match_required` without the header, `changed_meanwhile` when it names another version.
+pub(crate) fn if_unchanged(headers: &HeaderMap, order: &Record) -> Result<()> {
+    let sent = headers.get(IF_MATCH).ok_or(Code::IfMatchRequired)?;
+    let current = format!("\"{}.", order.version);
+    let matches = sent
+        .to_str()
+        .unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .any(|tag| tag == "*" || tag.starts_with(&current));
+    if matches {
+        Ok(())
+    } else {
+        Err(Code::ChangedMeanwhile.into())
+    }
+}

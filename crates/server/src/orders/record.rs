@@ -1,0 +1,595 @@
+//! An order as it is stored, how it changes, and how it is shown.
+
+use linli_contract::{
+    Actor, Answer, Complaint, Event, Holder, OpenQuestion, Order, OrderRow, OrderStatus,
+    QuestionKind, Rating, ShownAnswer, StatusType, Timestamp, UploadId,
+};
+use sqlx::{AnyConnection, FromRow};
+
+use super::model::answers::in_words;
+use super::model::life::{self, Facts, Hand};
+use super::model::words;
+use super::{quota, service, slots};
+use crate::config::Rules;
+use crate::error::{Code, Result};
+use crate::http::{Lang, User};
+
+/// A row of `orders` with the names it refers to.
+#[derive(Clone, Debug, FromRow)]
+pub(crate) struct Record {
+    pub(crate) id: String,
+    pub(crate) number: String,
+    pub(crate) placed_by: String,
+    pub(crate) household_id: String,
+    pub(crate) person_id: String,
+    pub(crate) service_id: String,
+    pub(crate) service_name_zh: String,
+    pub(crate) service_name_en: String,
+    pub(crate) promise_hours: i64,
+    pub(crate) provider_id: String,
+    form_code: String,
+    form_version: String,
+    answers: String,
+    address: Option<String>,
+    phone: Option<String>,
+    pub(crate) status: String,
+    pub(crate) version: i64,
+    pub(crate) created_at: i64,
+    updated_at: i64,
+    pub(crate) promised_at: Option<i64>,
+    pub(crate) due_at: Option<i64>,
+    pub(crate) call_back_by: Option<i64>,
+    pub(crate) visit_at: Option<i64>,
+    completed_at: Option<i64>,
+    reopened: i64,
+    asked_at: Option<i64>,
+    question: Option<String>,
+    question_due_at: Option<i64>,
+    slot_id: Option<String>,
+    pub(crate) slot_starts_at: Option<i64>,
+    slot_ends_at: Option<i64>,
+    quota_id: Option<String>,
+    quota_period: Option<String>,
+    placer_zh: String,
+    placer_en: String,
+    person_zh: String,
+    person_en: String,
+    person_phone: Option<String>,
+    address_zh: String,
+    address_en: String,
+    provider_zh: String,
+    provider_en: String,
+    provider_phone: String,
+    rating_sum: i64,
+    ratings: i64,
+    worker_zh: Option<String>,
+    worker_en: Option<String>,
+    worker_phone: Option<String>,
+    centre_zh: Option<String>,
+    centre_en: Option<String>,
+    centre_phone: Option<String>,
+}
+
+/// The statement that reads [`Record`]s, with its end.
+macro_rules! select_orders {
+    ($end:literal) => {
+        concat!(
+            "SELECT o.id, o.number, o.placed_by, o.household_id, o.person_id, o.service_id, \
+             o.service_name_zh, o.service_name_en, o.promise_hours, o.provider_id, o.form_code, \
+             o.form_version, o.answers, o.address, o.phone, o.status, o.version, o.created_at, \
+             o.updated_at, o.promised_at, o.due_at, o.call_back_by, o.visit_at, o.completed_at, \
+             o.reopened, o.asked_at, o.question, o.question_due_at, o.slot_id, o.slot_starts_at, \
+             o.slot_ends_at, o.quota_id, o.quota_period, \
+             placer.name_zh AS placer_zh, placer.name_en AS placer_en, \
+             person.name_zh AS person_zh, person.name_en AS person_en, \
+             person.phone AS person_phone, h.address_zh, h.address_en, p.name_zh AS provider_zh, \
+             p.name_en AS provider_en, p.phone AS provider_phone, p.rating_sum, p.ratings, \
+             w.name_zh AS worker_zh, w.name_en AS worker_en, w.phone AS worker_phone, \
+             c.centre_name_zh AS centre_zh, c.centre_name_en AS centre_en, c.centre_phone \
+             FROM orders o JOIN people placer ON placer.id = o.placed_by \
+             JOIN people person ON person.id = o.person_id \
+             JOIN households h ON h.id = o.household_id JOIN providers p ON p.id = o.provider_id \
+             LEFT JOIN people w ON w.id = (SELECT g.id FROM people g JOIN roles r \
+             ON r.person_id = g.id AND r.role = 'worker' WHERE g.grid_id = h.grid_id \
+             ORDER BY g.position LIMIT 1) LEFT JOIN community c ON c.id = 'community' ",
+            $end
+        )
+    };
+}
+pub(crate) use select_orders;
+
+/// The order with this id.
+pub(crate) async fn load(connection: &mut AnyConnection, id: &str) -> Result<Option<Record>> {
+    Ok(sqlx::query_as(select_orders!("WHERE o.id = $1"))
+        .bind(id)
+        .fetch_optional(connection)
+        .await?)
+}
+
+/// The order with this id, if it is this person's to see: of their household, or placed by them.
+///
+/// # Errors
+/// `not_found` for anybody else's.
+pub(crate) async fn mine(connection: &mut AnyConnection, user: &User, id: &str) -> Result<Record> {
+    let found = load(connection, id).await?;
+    found
+        .filter(|order| order.is_of(user))
+        .ok_or_else(|| Code::NotFound.into())
+}
+
+/// Something said by somebody.
+pub(crate) struct Said<'a> {
+    pub(crate) actor: Actor,
+    /// Who, in `people`.
+    pub(crate) by: Option<&'a str>,
+    /// What; may be empty.
+    pub(crate) text: &'a str,
+    pub(crate) photos: &'a [UploadId],
+}
+
+/// Adds an entry to the order's timeline, in its present status.
+pub(crate) async fn tell(
+    connection: &mut AnyConnection,
+    order_id: &str,
+    status: &str,
+    now: Timestamp,
+    said: Said<'_>,
+) -> Result<()> {
+    let photos: Vec<&str> = said.photos.iter().map(UploadId::as_str).collect();
+    sqlx::query(
+        "INSERT INTO order_events (order_id, seq, at, status, actor, person_id, name_zh, name_en, \
+         text_zh, text_en, photos) SELECT $1, (SELECT COALESCE(MAX(e.seq), 0) + 1 FROM \
+         order_events e WHERE e.order_id = $1), $2, $3, $4, $5, COALESCE((SELECT name_zh FROM \
+         people WHERE id = $5), ''), COALESCE((SELECT name_en FROM people WHERE id = $5), ''), \
+         $6, '', $7",
+    )
+    .bind(order_id)
+    .bind(now.0)
+    .bind(status)
+    .bind(said.actor.as_str())
+    .bind(said.by)
+    .bind(said.text)
+    .bind(serde_json::to_string(&photos)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Who looks at an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Eyes {
+    /// The household, or who acts for it.
+    Household,
+    /// A worker at the desk.
+    Desk,
+}
+
+fn at(ms: Option<i64>) -> Option<Timestamp> {
+    ms.map(Timestamp)
+}
+
+impl Record {
+    /// Whether this is an order of this person's household, or one that they placed.
+    pub(crate) fn is_of(&self, user: &User) -> bool {
+        self.placed_by == user.id || user.household_id.as_ref() == Some(&self.household_id)
+    }
+
+    /// Its status.
+    pub(crate) fn status(&self) -> OrderStatus {
+        OrderStatus::from(self.status.as_str())
+    }
+
+    /// Where: what the form was told, or the household's address.
+    pub(crate) fn place(&self, lang: Lang) -> String {
+        self.address
+            .clone()
+            .unwrap_or_else(|| lang.pick(self.address_zh.as_str(), &self.address_en))
+    }
+
+    /// For whom.
+    pub(crate) fn person(&self, lang: Lang) -> String {
+        lang.pick(self.person_zh.as_str(), &self.person_en)
+    }
+
+    /// Whom to call.
+    pub(crate) fn phone(&self) -> Option<String> {
+        self.phone.clone().or_else(|| self.person_phone.clone())
+    }
+
+    /// The service's name at the time of the order.
+    pub(crate) fn service_name(&self, lang: Lang) -> String {
+        lang.pick(self.service_name_zh.as_str(), &self.service_name_en)
+    }
+
+    fn acting_for(&self, lang: Lang) -> Option<String> {
+        (self.placed_by != self.person_id).then(|| self.person(lang))
+    }
+
+    /// The promise, while somebody other than the household has to keep it.
+    pub(crate) fn promised(&self) -> Option<Timestamp> {
+        at(self.promised_at).filter(|_| self.status() != OrderStatus::NeedInfo)
+    }
+
+    /// Who has it, as these eyes see it.
+    pub(crate) fn holder(&self, lang: Lang, eyes: Eyes) -> Holder {
+        let plain = |zh: &str, en: &str| Holder {
+            name: lang.pick(zh, en),
+            phone: None,
+        };
+        match life::hand(&self.status()) {
+            Hand::Nobody => plain("已结束", "Ended"),
+            Hand::Household if eyes == Eyes::Household => plain("您", "You"),
+            Hand::Household => Holder {
+                name: self.person(lang),
+                phone: self.phone(),
+            },
+            Hand::Provider => Holder {
+                name: lang.pick(self.provider_zh.as_str(), &self.provider_en),
+                phone: Some(self.provider_phone.clone()),
+            },
+            // A grid without a worker is looked after by the centre.
+            Hand::GridWorker => match (&self.worker_zh, &self.centre_zh) {
+                (Some(zh), _) => Holder {
+                    name: lang.pick(
+                        format!("网格员{zh}"),
+                        format!("{}, grid worker", self.worker_en.as_deref().unwrap_or(zh)),
+                    ),
+                    phone: self.worker_phone.clone(),
+                },
+                (None, Some(zh)) => Holder {
+                    name: lang.pick(zh.as_str(), self.centre_en.as_deref().unwrap_or_default()),
+                    phone: self.centre_phone.clone(),
+                },
+                (None, None) => plain("社区服务点", "The centre"),
+            },
+        }
+    }
+
+    /// A row of the household's list.
+    pub(crate) fn row(&self, lang: Lang) -> OrderRow {
+        let status = self.status();
+        OrderRow {
+            id: self.id.clone().into(),
+            number: self.number.clone(),
+            service_name: self.service_name(lang),
+            status_type: life::status_type(&status),
+            status,
+            holder: self.holder(lang, Eyes::Household).name,
+            acting_for: self.acting_for(lang),
+            created_at: Timestamp(self.created_at),
+            promised_at: self.promised(),
+        }
+    }
+
+    /// Moves it to a status, with everything that follows from that. [`Record::save`] writes it.
+    pub(crate) fn arrive(&mut self, to: &OrderStatus, now: Timestamp) {
+        let ended = life::status_type(to) != StatusType::Open;
+        to.as_str().clone_into(&mut self.status);
+        if *to != OrderStatus::NeedInfo {
+            self.asked_at = None;
+            self.question = None;
+            self.question_due_at = None;
+        }
+        if *to != OrderStatus::Scheduled {
+            self.visit_at = None;
+        }
+        if ended {
+            self.promised_at = None;
+        }
+        if *to == OrderStatus::Completed {
+            self.completed_at = Some(now.0);
+        }
+        self.settle_due();
+    }
+
+    /// 待补充: asks the household something.
+    pub(crate) fn ask(&mut self, question: &str, now: Timestamp) {
+        self.arrive(&OrderStatus::NeedInfo, now);
+        self.question = Some(question.to_owned());
+        self.asked_at = Some(now.0);
+        self.question_due_at = Some(now.plus_days(life::QUESTION_DAYS).0);
+        self.settle_due();
+    }
+
+    /// The household has answered: the promise goes on, moved by the time that took.
+    pub(crate) fn answered(&mut self, now: Timestamp) {
+        if let (Some(promised), Some(asked)) = (self.promised_at, self.asked_at) {
+            let moved = life::promise_after_reply(Timestamp(promised), Timestamp(asked), now);
+            self.promised_at = Some(moved.0);
+        }
+        self.arrive(&OrderStatus::Reviewing, now);
+    }
+
+    /// 没解决: the same order once more, with a new promise.
+    pub(crate) fn reopen(&mut self, now: Timestamp) {
+        self.reopened = 1;
+        self.completed_at = None;
+        self.promised_at = Some(life::promise(now, quota::count(self.promise_hours)).0);
+        self.arrive(&OrderStatus::Dispatched, now);
+    }
+
+    /// A dissatisfied household is called back by then; `None` when there is nothing to call about.
+    pub(crate) fn call_back(&mut self, by: Option<Timestamp>) {
+        self.call_back_by = by.map(|by| by.0);
+        self.settle_due();
+    }
+
+    fn settle_due(&mut self) {
+        self.due_at = self
+            .question_due_at
+            .or(self.promised_at)
+            .or(self.call_back_by);
+    }
+
+    /// Writes the change, unless somebody else was quicker, and gives back what an order that ended
+    /// without service holds.
+    ///
+    /// # Errors
+    /// `not_possible_now` when the order has changed since it was read.
+    pub(crate) async fn save(
+        &mut self,
+        connection: &mut AnyConnection,
+        now: Timestamp,
+    ) -> Result<()> {
+        let status = self.status();
+        let mut held = (None, None, None);
+        if life::gives_back(&status) {
+            held = (
+                self.quota_id.take(),
+                self.quota_period.take(),
+                self.slot_id.take(),
+            );
+        }
+        let changed = sqlx::query(
+            "UPDATE orders SET status = $1, status_type = $2, version = version + 1, \
+             updated_at = $3, promised_at = $4, due_at = $5, call_back_by = $6, visit_at = $7, \
+             completed_at = $8, reopened = $9, asked_at = $10, question = $11, \
+             question_due_at = $12, quota_id = $13, quota_period = $14, slot_id = $15 \
+             WHERE id = $16 AND version = $17",
+        )
+        .bind(self.status.as_str())
+        .bind(life::status_type(&status).as_str())
+        .bind(now.0)
+        .bind(self.promised_at)
+        .bind(self.due_at)
+        .bind(self.call_back_by)
+        .bind(self.visit_at)
+        .bind(self.completed_at)
+        .bind(self.reopened)
+        .bind(self.asked_at)
+        .bind(self.question.as_deref())
+        .bind(self.question_due_at)
+        .bind(self.quota_id.as_deref())
+        .bind(self.quota_period.as_deref())
+        .bind(self.slot_id.as_deref())
+        .bind(self.id.as_str())
+        .bind(self.version)
+        .execute(&mut *connection)
+        .await?
+        .rows_affected();
+        if changed == 0 {
+            return Err(Code::NotPossibleNow.into());
+        }
+        self.version += 1;
+        self.updated_at = now.0;
+        if let (Some(code), Some(period), _) = &held {
+            quota::give_back(connection, &self.household_id, code, period).await?;
+        }
+        if let (_, _, Some(slot)) = &held {
+            slots::give_back(connection, slot).await?;
+        }
+        Ok(())
+    }
+
+    /// What decides which actions the household has.
+    pub(crate) async fn facts(&self, connection: &mut AnyConnection) -> Result<Facts> {
+        let levels: Vec<i64> =
+            sqlx::query_scalar("SELECT level FROM order_ratings WHERE order_id = $1 ORDER BY seq")
+                .bind(self.id.as_str())
+                .fetch_all(&mut *connection)
+                .await?;
+        let complaints: i64 =
+            sqlx::query_scalar("SELECT COUNT(*) FROM complaints WHERE order_id = $1")
+                .bind(self.id.as_str())
+                .fetch_one(connection)
+                .await?;
+        Ok(Facts {
+            status: self.status(),
+            completed_at: at(self.completed_at),
+            reopened: self.reopened == 1,
+            ratings: levels
+                .into_iter()
+                .map(|level| u8::try_from(level).unwrap_or(0))
+                .collect(),
+            complaints: usize::try_from(complaints).unwrap_or(usize::MAX),
+        })
+    }
+
+    /// The whole order, ready to show.
+    pub(crate) async fn shown(
+        &self,
+        connection: &mut AnyConnection,
+        lang: Lang,
+        eyes: Eyes,
+        now: Timestamp,
+        rules: &Rules,
+    ) -> Result<Order> {
+        let status = self.status();
+        let facts = self.facts(connection).await?;
+        let english = lang == Lang::En;
+        let reopen_until = facts.reopen_until(rules);
+        let question = match (&self.question, self.question_due_at) {
+            (Some(text), Some(due)) => Some(OpenQuestion {
+                text: self
+                    .question_text(connection, lang)
+                    .await?
+                    .unwrap_or_else(|| text.clone()),
+                due_at: Timestamp(due),
+            }),
+            _ => None,
+        };
+        Ok(Order {
+            id: self.id.clone().into(),
+            number: self.number.clone(),
+            service_id: self.service_id.clone().into(),
+            service_name: self.service_name(lang),
+            status_type: life::status_type(&status),
+            holder: self.holder(lang, eyes),
+            placed_by: lang.pick(self.placer_zh.as_str(), &self.placer_en),
+            acting_for: self.acting_for(lang),
+            created_at: Timestamp(self.created_at),
+            updated_at: Timestamp(self.updated_at),
+            promised_at: self.promised(),
+            visit_at: at(self.visit_at),
+            next: words::next(
+                &status,
+                at(self.promised_at),
+                at(self.question_due_at),
+                at(self.visit_at),
+                english,
+            ),
+            status,
+            provider: service::provider(
+                lang,
+                (&self.provider_zh, &self.provider_en),
+                &self.provider_phone,
+                self.rating_sum,
+                self.ratings,
+            ),
+            answers: self.shown_answers(connection, lang).await?,
+            timeline: self.timeline(connection, lang).await?,
+            actions: match eyes {
+                Eyes::Household => facts.actions(now, rules),
+                // At the desk one moves an order by its transitions.
+                Eyes::Desk => Vec::new(),
+            },
+            question,
+            reopen_until,
+            rating: self.rating(connection).await?,
+            complaints: self.complaints(connection, lang).await?,
+        })
+    }
+
+    /// The question in the reader's language, where the timeline has it in both.
+    async fn question_text(
+        &self,
+        connection: &mut AnyConnection,
+        lang: Lang,
+    ) -> Result<Option<String>> {
+        let texts: Option<(String, String)> = sqlx::query_as(
+            "SELECT text_zh, text_en FROM order_events WHERE order_id = $1 \
+             AND status = 'need_info' AND actor = 'worker' ORDER BY seq DESC LIMIT 1",
+        )
+        .bind(self.id.as_str())
+        .fetch_optional(connection)
+        .await?;
+        Ok(texts.and_then(|(zh, en)| lang.pick_some(zh, en)))
+    }
+
+    async fn shown_answers(
+        &self,
+        connection: &mut AnyConnection,
+        lang: Lang,
+    ) -> Result<Vec<ShownAnswer>> {
+        let english = lang == Lang::En;
+        let form = service::form(connection, &self.form_code, &self.form_version).await?;
+        let answers: Vec<Answer> = serde_json::from_str(&self.answers)?;
+        let slot = match (self.slot_starts_at, self.slot_ends_at) {
+            (Some(from), Some(to)) => words::stretch(Timestamp(from), Timestamp(to), english),
+            _ => String::new(),
+        };
+        Ok(answers
+            .into_iter()
+            .filter_map(|answer| {
+                let question = form.questions.iter().find(|q| q.id == answer.question)?;
+                Some(ShownAnswer {
+                    label: question.label.get(english).to_owned(),
+                    text: match question.kind {
+                        QuestionKind::Slot => slot.clone(),
+                        _ => in_words(question, &answer.values, english),
+                    },
+                    photos: match question.kind {
+                        QuestionKind::Photo => answer.values.into_iter().map(Into::into).collect(),
+                        _ => Vec::new(),
+                    },
+                })
+            })
+            .collect())
+    }
+
+    async fn timeline(&self, connection: &mut AnyConnection, lang: Lang) -> Result<Vec<Event>> {
+        type Row = (i64, String, String, String, String, String, String, String);
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT at, status, actor, name_zh, name_en, text_zh, text_en, photos \
+             FROM order_events WHERE order_id = $1 ORDER BY seq",
+        )
+        .bind(self.id.as_str())
+        .fetch_all(connection)
+        .await?;
+        rows.into_iter()
+            .map(
+                |(at, status, actor, name_zh, name_en, text_zh, text_en, photos)| {
+                    Ok(Event {
+                        at: Timestamp(at),
+                        status: OrderStatus::from(status.as_str()),
+                        name: match actor.as_str() {
+                            "provider" => {
+                                Some(lang.pick(self.provider_zh.as_str(), &self.provider_en))
+                            }
+                            _ => lang.pick_some(name_zh, name_en),
+                        },
+                        by: Actor::from(actor.as_str()),
+                        text: lang.pick_some(text_zh, text_en),
+                        photos: serde_json::from_str(&photos)?,
+                    })
+                },
+            )
+            .collect()
+    }
+
+    async fn rating(&self, connection: &mut AnyConnection) -> Result<Option<Rating>> {
+        type Row = (i64, String, String, i64, Option<i64>, Option<i64>);
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT level, tags, text, at, call_back_by, remedy_by FROM order_ratings \
+             WHERE order_id = $1 ORDER BY seq DESC LIMIT 1",
+        )
+        .bind(self.id.as_str())
+        .fetch_optional(connection)
+        .await?;
+        row.map(|(level, tags, text, rated, call_back_by, remedy_by)| {
+            Ok(Rating {
+                level: u8::try_from(level).unwrap_or(0),
+                tags: serde_json::from_str(&tags)?,
+                text,
+                at: Timestamp(rated),
+                call_back_by: at(call_back_by),
+                remedy_by: at(remedy_by),
+            })
+        })
+        .transpose()
+    }
+
+    async fn complaints(
+        &self,
+        connection: &mut AnyConnection,
+        lang: Lang,
+    ) -> Result<Vec<Complaint>> {
+        type Row = (String, i64, i64, String, String);
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT text, at, due_at, answer_zh, answer_en FROM complaints \
+             WHERE order_id = $1 ORDER BY seq",
+        )
+        .bind(self.id.as_str())
+        .fetch_all(connection)
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(text, said, due, zh, en)| Complaint {
+                text,
+                at: Timestamp(said),
+                due_at: Timestamp(due),
+                answer: lang.pick_some(zh, en),
+            })
+            .collect())
+    }
+}
