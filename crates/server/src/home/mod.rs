@@ -5,6 +5,7 @@ pub mod announcements;
 pub mod capabilities;
 pub mod community;
 pub mod guides;
+mod screen;
 
 use crate::http::Routes;
 
@@ -12,6 +13,7 @@ use crate::http::Routes;
 pub fn routes() -> Routes {
     Routes::new()
         .get("get_capabilities", "/v1/capabilities", capabilities::get)
+        .get("get_home", "/v1/home", screen::get)
         .get("get_community", "/v1/community", community::get)
         .get(
             "list_announcements",

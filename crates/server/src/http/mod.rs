@@ -53,7 +53,9 @@ pub fn router(app: App) -> Router {
     // Inner layers first. Quality 4 halves JSON at a tenth of the time of the best quality.
     all_routes()
         .router
-        .layer(DefaultBodyLimit::max(app.config.rules.body_max_bytes as usize))
+        .layer(DefaultBodyLimit::max(
+            app.config.rules.body_max_bytes as usize,
+        ))
         .layer(middleware::from_fn_with_state(app.clone(), limits::limit))
         .layer(middleware::from_fn(csrf::refuse_cross_site))
         .layer(CatchPanicLayer::custom(frame::panicked))

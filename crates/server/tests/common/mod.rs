@@ -165,7 +165,7 @@ impl Drop for Server {
 /// A client with its cookie.
 #[derive(Clone)]
 pub struct Client {
-    http: reqwest::Client,
+    pub http: reqwest::Client,
     pub url: String,
     pub cookie: Option<String>,
 }

@@ -1,0 +1,63 @@
+//! `GET /v1/home`: everything the first screen needs, in one request.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use linli_contract::{Figures, Home};
+
+use super::{announcements, capabilities, community};
+use crate::App;
+use crate::account::{contacts, sessions};
+use crate::error::Result;
+use crate::http::{Cache, Lang, MaybeUser, json_tagged};
+use crate::orders::todos;
+use crate::wishes::list as wishes;
+
+/// How many announcements and wishes the first screen shows.
+const SHOWN: i64 = 3;
+
+/// How many cards of 待我办理 are sent; who has more sees them among the orders.
+const TODOS_MAX: usize = 10;
+
+/// `GET /v1/home`
+pub(super) async fn get(
+    State(app): State<App>,
+    lang: Lang,
+    MaybeUser(user): MaybeUser,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let user = user.as_ref();
+    let now = app.clock.now();
+    let rules = &app.config.rules;
+    let me = match user {
+        Some(user) => Some(sessions::me(&app, user, lang).await?),
+        None => None,
+    };
+    let community = community::community(&app, lang).await?;
+    let announcements = announcements::newest(&app, lang, SHOWN).await?;
+    let contacts = contacts::contacts(&app, user, lang).await?;
+    // Taken only now: who holds one connection and waits for another can wait for ever.
+    let mut connection = app.db.pool().acquire().await?;
+    let mut home = Home {
+        language: lang.as_str().to_owned(),
+        capabilities: capabilities::capabilities(&app),
+        community,
+        me,
+        todos: Vec::new(),
+        figures: Figures {
+            services: Some(todos::services(&mut connection).await?),
+            open_orders: None,
+            open_wishes: Some(wishes::open(&mut connection, now).await?),
+        },
+        wishes: wishes::nearest(&mut connection, user, lang, now, rules, SHOWN).await?,
+        announcements,
+        contacts,
+    };
+    if let Some(user) = user {
+        home.todos = todos::of_user(&mut connection, user, lang, now, rules).await?;
+        home.todos.truncate(TODOS_MAX);
+        home.figures.open_orders = Some(todos::open_orders(&mut connection, user).await?);
+    }
+    let tag = capabilities::untimed(&home, |home| &mut home.capabilities.server_time)?;
+    json_tagged(&headers, Cache::Private, &home, Some(tag))
+}
