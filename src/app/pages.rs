@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::features::home;
+use crate::features::{guide, home};
 use crate::i18n::t;
 use crate::ui::page::{empty, heading, plain_page};
 
@@ -14,6 +14,11 @@ use crate::ui::page::{empty, heading, plain_page};
 pub(super) fn view(route: &Route) -> AnyView {
     match route {
         Route::Home => home::home_page(),
+        Route::Announcements => guide::announcements_page(),
+        Route::Announcement(id) => guide::announcement_page(id),
+        Route::Guides => guide::guides_page(),
+        Route::Guide(id) => guide::guide_page(id),
+        Route::Contacts => guide::contacts_page(),
         _ => not_found(),
     }
 }

@@ -3,4 +3,5 @@
 //! Every feature has the same files: `model.rs` (its rules, pure), `api.rs` (its calls),
 //! `store.rs` (state that outlives a page), `pages/` and `components/`, as far as it needs them.
 
+pub mod guide;
 pub mod home;
