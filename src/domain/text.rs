@@ -14,6 +14,35 @@ pub enum TextError {
     Hidden,
 }
 
+impl TextError {
+    /// The word of the contract for it and its bound, as in a problem's `errors`.
+    pub fn code(self) -> (&'static str, Option<i64>) {
+        let bound = |limit: usize| i64::try_from(limit).ok();
+        match self {
+            Self::Empty => ("required", None),
+            Self::TooShort(limit) => ("too_short", bound(limit)),
+            Self::TooLong(limit) => ("too_long", bound(limit)),
+            Self::Hidden => ("bad_text", None),
+        }
+    }
+}
+
+/// A text as the value of a parameter in an address.
+pub fn encoded(text: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(char::from(HEX[usize::from(byte >> 4)]));
+            out.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+    out
+}
+
 /// A text without spaces at its ends, of `min` to `max` characters (code points).
 pub fn checked(text: &str, min: usize, max: usize) -> Result<String, TextError> {
     let text = text.trim();
@@ -41,6 +70,12 @@ mod tests {
         assert_eq!(checked(" 水管漏水😀 ", 1, 5), Ok("水管漏水😀".into()));
         assert_eq!(checked("水管漏水了啊", 1, 5), Err(TextError::TooLong(5)));
         assert_eq!(checked("水", 2, 5), Err(TextError::TooShort(2)));
+    }
+
+    #[test]
+    fn a_text_in_an_address_means_itself() {
+        assert_eq!(encoded("a-1_.~"), "a-1_.~");
+        assert_eq!(encoded("3号&x=1"), "3%E5%8F%B7%26x%3D1");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use linli_contract::Timestamp;
 use serde::de::DeserializeOwned;
 
 use super::cache;
-use crate::api;
+use crate::api::{self, Answer};
 use crate::domain::error::Error;
 use crate::domain::load::LoadState;
 use crate::platform::clock;
@@ -37,6 +37,7 @@ struct Core {
     state: RwSignal<LoadState>,
     turn: StoredValue<u32>,
     accept: StoredValue<Accept>,
+    version: StoredValue<Option<String>>,
 }
 
 /// Takes a text over into the value; an error when it breaks the contract.
@@ -65,6 +66,7 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Query<T> {
             state: RwSignal::new(LoadState::Loading),
             turn: StoredValue::new(0),
             accept: StoredValue::new(accept),
+            version: StoredValue::new(None),
         };
         Self { value, core }
     }
@@ -74,6 +76,7 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Query<T> {
         let remembered = cache::remembered(&path)
             .and_then(|(at, value)| value.downcast::<T>().ok().map(|value| (at, value)));
         self.core.path.set_value(path);
+        self.core.version.set_value(None);
         match remembered {
             Some((at, value)) => {
                 self.value.set(Some(value));
@@ -97,10 +100,17 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Query<T> {
         self.value.get_untracked()
     }
 
-    /// Takes over what a write answered: it is the newest there is.
+    /// Takes over what a write answered: it is the newest there is. Nothing happens when the page
+    /// that asked has gone meanwhile.
     pub fn accept(self, text: &str) -> Result<(), Error> {
-        self.core.turn.update_value(|turn| *turn += 1);
-        self.core.take(text)
+        self.core.next_turn().ok_or(Error::Aborted)?;
+        self.core.take(text, None)
+    }
+
+    /// As [`Self::accept`], for writes whose answer tells the new version.
+    pub fn accept_answer(self, answer: &Answer) -> Result<(), Error> {
+        self.core.next_turn().ok_or(Error::Aborted)?;
+        self.core.take(&answer.body, answer.etag.clone())
     }
 }
 
@@ -110,23 +120,36 @@ impl<T> Query<T> {
         self.core.state.into()
     }
 
+    /// The version (`ETag`) of what is shown; none for a kept copy, on which nothing is decided.
+    pub fn version(self) -> Option<String> {
+        self.core.version.try_get_value().flatten()
+    }
+
     /// Asks the server again.
     pub fn refresh(self) {
-        let core = self.core;
-        core.turn.update_value(|turn| *turn += 1);
-        let turn = core.turn.get_value();
-        spawn_local(core.run(turn));
+        if let Some(turn) = self.core.next_turn() {
+            spawn_local(self.core.run(turn));
+        }
     }
 }
 
 impl Core {
+    /// Makes every request on its way an old one; none once the page has gone.
+    fn next_turn(self) -> Option<u32> {
+        self.turn.try_update_value(|turn| {
+            *turn += 1;
+            *turn
+        })
+    }
+
     fn current(self, turn: u32) -> bool {
         self.turn.try_get_value() == Some(turn)
     }
 
-    fn take(self, text: &str) -> Result<(), Error> {
+    fn take(self, text: &str, version: Option<String>) -> Result<(), Error> {
         let accept = self.accept.try_get_value().ok_or(Error::Aborted)?;
         accept(text, clock::now())?;
+        self.version.try_set_value(version);
         self.state.try_set(LoadState::Ready);
         Ok(())
     }
@@ -152,7 +175,7 @@ impl Core {
             return;
         }
         let accepted = match &answer {
-            Ok(answer) => self.take(&answer.body),
+            Ok(answer) => self.take(&answer.body, answer.etag.clone()),
             Err(error) => Err(error.clone()),
         };
         match (accepted, answer) {

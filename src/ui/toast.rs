@@ -1,9 +1,17 @@
 //! A short word that something is done. It never carries what must be read.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
 use super::parts::icon;
 use crate::platform::timer;
+
+thread_local! {
+    /// Where `say` finds them: what is done is said after waiting for the network, where no page
+    /// and no context is at hand.
+    static TOASTS: Cell<Option<Toasts>> = const { Cell::new(None) };
+}
 
 /// The toasts of the app. One exists, made at the root.
 #[derive(Clone, Copy)]
@@ -13,14 +21,14 @@ impl Toasts {
     /// Makes it.
     pub fn start() -> Self {
         let toasts = Self(RwSignal::new(None));
-        provide_context(toasts);
+        TOASTS.set(Some(toasts));
         toasts
     }
 
     /// Says something for a moment.
     pub fn say(text: impl Into<String>) {
-        if let Some(Self(word)) = use_context::<Self>() {
-            word.set(Some(text.into()));
+        if let Some(Self(word)) = TOASTS.get() {
+            word.try_set(Some(text.into()));
         }
     }
 
