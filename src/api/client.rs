@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use linli_contract::{Problem, Retry, UploadId};
 use serde::de::DeserializeOwned;
 
+use super::sign_out;
 use crate::domain::error::Error;
 use crate::domain::language::Language;
 use crate::platform::http::{self, Failure, Incoming, Outgoing, Payload};
@@ -86,9 +87,16 @@ pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     serde_json::from_str(text).map_err(|_| Error::Contract)
 }
 
-/// Sends a request and waits for its answer.
+/// Sends a request and waits for its answer. A sign-out of which the server does not know yet goes
+/// first, so that nothing is ever asked in the name of somebody who has left.
 pub async fn send(request: &Request) -> Result<Answer, Error> {
-    let url = address(request);
+    let just_settled = sign_out::settle().await?;
+    exchange(request, just_settled).await
+}
+
+/// Sends one request. `unlike_preloaded` makes its address differ from what `index.html` preloads.
+pub(super) async fn exchange(request: &Request, unlike_preloaded: bool) -> Result<Answer, Error> {
+    let url = address(request, unlike_preloaded);
     let mut headers: Vec<(&str, &str)> = Vec::new();
     match &request.body {
         Body::None => {}
@@ -126,10 +134,10 @@ pub async fn send(request: &Request) -> Result<Answer, Error> {
 
 /// The full address. Chinese is the contract's first language and goes without saying, so that the
 /// first request is the very one that `index.html` preloads.
-fn address(request: &Request) -> String {
+fn address(request: &Request, unlike_preloaded: bool) -> String {
     let mut url = base_url() + &request.path;
     let language = locale::language();
-    if language != Language::Zh {
+    if language != Language::Zh || unlike_preloaded {
         url.push(if url.contains('?') { '&' } else { '?' });
         url.push_str("lang=");
         url.push_str(language.code());

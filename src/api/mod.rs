@@ -1,5 +1,7 @@
 //! The way to the server: one request function, its errors, and the session's end.
 
 mod client;
+mod sign_out;
 
 pub use client::{Answer, Body, Request, base_url, configure, decode, get, send, upload_url};
+pub use sign_out::sign_out;

@@ -100,6 +100,19 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Query<T> {
         self.value.get_untracked()
     }
 
+    /// Changes what is shown without asking the server; answers on their way are dropped.
+    pub fn change(self, change: impl FnOnce(&mut T))
+    where
+        T: Clone,
+    {
+        self.core.turn.update_value(|turn| *turn += 1);
+        if let Some(value) = self.value.get_untracked() {
+            let mut changed = T::clone(&value);
+            change(&mut changed);
+            self.value.set(Some(Arc::new(changed)));
+        }
+    }
+
     /// Takes over what a write answered: it is the newest there is. Nothing happens when the page
     /// that asked has gone meanwhile.
     pub fn accept(self, text: &str) -> Result<(), Error> {

@@ -6,6 +6,7 @@ use linli_contract::{Capabilities, Community, Feature, Home, Me};
 
 use super::outbox::Outbox;
 use super::{Query, cache, drafts};
+use crate::api;
 use crate::platform::db::{self, Store};
 use crate::platform::{locale, network, storage};
 
@@ -108,16 +109,29 @@ impl Session {
         self.home.read("/v1/home".to_owned());
     }
 
-    /// After signing out: nothing of the person stays on this device.
-    pub async fn signed_out(self) {
+    /// Signs out: the server first, then this device, with or without the server. Says whether the
+    /// server was told; if not, it is told before anything else is asked of it.
+    pub async fn sign_out(self) -> bool {
+        let told = api::sign_out().await.is_ok();
         storage::remove(PERSON);
         drafts::wipe();
         cache::wipe().await;
         let _ = db::clear(Store::Outbox).await;
         let _ = db::clear(Store::Photos).await;
         cache::set_owner("", locale::language().code());
-        self.person.set(String::new());
+        // Without a network the first screen stays, with nothing of the person in it.
+        self.home.change(|home| {
+            home.me = None;
+            home.todos.clear();
+            home.contacts.clear();
+            home.figures.open_orders = None;
+            for wish in &mut home.wishes {
+                (wish.seconded, wish.mine) = (false, false);
+            }
+        });
         self.outbox.entries.set(Vec::new());
         self.outbox.identify("");
+        self.person.set(String::new());
+        told
     }
 }

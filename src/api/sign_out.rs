@@ -1,0 +1,45 @@
+//! Signing out, also without a network. The session's secret is a cookie that only the server can
+//! take away, so a sign-out of which it could not be told is owed: it goes before anything else
+//! that is asked, in this visit or a later one.
+
+use std::cell::Cell;
+
+use super::client::{Body, Request, exchange};
+use crate::domain::error::Error;
+use crate::platform::storage;
+
+const OWED: &str = "linli.sign-out-owed";
+
+thread_local! {
+    /// For a device that keeps nothing.
+    static OWED_NOW: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Tells the server. After an error it is told before the next request.
+pub async fn sign_out() -> Result<(), Error> {
+    OWED_NOW.set(true);
+    let _ = storage::set(OWED, "1");
+    settle().await.map(drop)
+}
+
+/// Tells the server if that is owed, and says whether it was.
+pub(super) async fn settle() -> Result<bool, Error> {
+    if !OWED_NOW.get() && storage::get(OWED).is_none() {
+        return Ok(false);
+    }
+    let request = Request {
+        method: "DELETE",
+        path: "/v1/sessions/current".to_owned(),
+        body: Body::None,
+        idempotency_key: None,
+        if_match: None,
+    };
+    match exchange(&request, false).await {
+        Err(error) if error.outcome_unknown() => Err(error),
+        _ => {
+            OWED_NOW.set(false);
+            storage::remove(OWED);
+            Ok(true)
+        }
+    }
+}
