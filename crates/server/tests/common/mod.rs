@@ -32,7 +32,7 @@ use tokio::sync::oneshot;
 /// People of the seed that tests speak of.
 pub const WANG: &str = "p18";
 pub const LI: &str = "p27";
-pub const CHEN: &str = "p52";
+pub const CHEN: &str = "p53";
 pub const ZHOU_MIN: &str = "zhou-min";
 pub const ZHAO_QIANG: &str = "zhao-qiang";
 pub const ADMIN: &str = "sun-lihua";
