@@ -10,7 +10,7 @@ use crate::platform::http::{self, Outgoing, Payload};
 #[serde(default)]
 pub(super) struct Config {
     /// Where the backend is; empty means the app's own origin.
-    pub(super) base_url: String,
+    pub(super) api_base: String,
     /// The language of a new device: `zh` or `en`.
     pub(super) language: String,
 }
@@ -47,16 +47,16 @@ mod tests {
     #[test]
     fn settings_may_be_missing_or_more_than_known() {
         let config: Config =
-            serde_json::from_str(r#"{"base_url":"https://api.example","new":[1]}"#)
+            serde_json::from_str(r#"{"api_base":"https://api.example","new":[1]}"#)
                 .unwrap_or_default();
         assert_eq!(
-            (config.base_url.as_str(), config.language()),
+            (config.api_base.as_str(), config.language()),
             ("https://api.example", Language::Zh)
         );
         assert_eq!(
             serde_json::from_str::<Config>("{}")
                 .unwrap_or_default()
-                .base_url,
+                .api_base,
             ""
         );
     }

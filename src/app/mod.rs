@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use self::config::Config;
 use self::navigation::Navigation;
 use crate::api;
+use crate::features::services::Catalogue;
 use crate::offline::Session;
 use crate::platform::document;
 use crate::ui::appearance::Appearance;
@@ -21,7 +22,7 @@ use crate::ui::toast::Toasts;
 pub fn start() {
     spawn_local(async {
         let config = Config::load().await;
-        api::configure(&config.base_url);
+        api::configure(&config.api_base);
         if let Some(element) = document::mount_point() {
             mount_to(element, move || root(&config)).forget();
             document::remove("#shell");
@@ -34,6 +35,7 @@ fn root(config: &Config) -> AnyView {
     let session = Session::start();
     let navigation = Navigation::start();
     let toasts = Toasts::start();
+    Catalogue::start();
     // Another language or another person mounts everything anew; what is typed is in the drafts.
     let mounted = Memo::new(move |_| (appearance.language.get(), session.person()));
     Effect::new(move |before: Option<()>| {

@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::features::{guide, home};
+use crate::features::{guide, home, services};
 use crate::i18n::t;
 use crate::ui::page::{empty, heading, plain_page};
 
@@ -14,6 +14,9 @@ use crate::ui::page::{empty, heading, plain_page};
 pub(super) fn view(route: &Route) -> AnyView {
     match route {
         Route::Home => home::home_page(),
+        Route::Services => services::services_page(),
+        Route::Service(id) => services::service_page(id),
+        Route::OrderForm(id, step) => services::order_form_page(id, step),
         Route::Announcements => guide::announcements_page(),
         Route::Announcement(id) => guide::announcement_page(id),
         Route::Guides => guide::guides_page(),

@@ -109,6 +109,7 @@ impl Route {
     #[must_use]
     pub fn page(&self) -> Self {
         match self {
+            Self::OrderForm(_, Step::Sent(_)) => self.clone(),
             Self::OrderForm(id, _) => Self::OrderForm(id.clone(), Step::Person),
             other => other.clone(),
         }

@@ -5,3 +5,4 @@
 
 pub mod guide;
 pub mod home;
+pub mod services;

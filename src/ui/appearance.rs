@@ -55,7 +55,7 @@ impl Appearance {
         let theme = storage::get(THEME);
         let appearance = Self {
             language: RwSignal::new(language),
-            elder: RwSignal::new(storage::get(ELDER).is_some()),
+            elder: RwSignal::new(storage::get(ELDER).as_deref() == Some("1")),
             theme: RwSignal::new(
                 Theme::ALL
                     .into_iter()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// One option.
-pub struct Option_ {
+pub struct Choice {
     /// The value.
     pub key: String,
     /// What is shown.
@@ -14,7 +14,7 @@ pub struct Option_ {
     pub disabled: bool,
 }
 
-impl Option_ {
+impl Choice {
     /// An option with a label alone.
     pub fn new(key: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
@@ -33,7 +33,7 @@ pub fn choices(
     class: &'static str,
     tile: bool,
     many: bool,
-    options: Vec<Option_>,
+    options: Vec<Choice>,
     chosen: RwSignal<Vec<String>>,
 ) -> AnyView {
     let kind = match (many, tile) {

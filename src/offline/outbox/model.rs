@@ -311,7 +311,7 @@ mod tests {
             match dice.roll(10) {
                 0 | 1 => {
                     let key = format!("{step}-{}", dice.roll(10));
-                    let mut new = entry(&key, &format!("lane{}", dice.roll(3)), now);
+                    let mut new = entry(&key, &format!("{person}{}", dice.roll(3)), now);
                     new.person = person.into();
                     made.insert(key);
                     disk.push(new);

@@ -20,6 +20,8 @@ pub struct Outbox {
     /// Counts what the background sender has delivered, so that pages read again.
     pub delivered: RwSignal<u32>,
     person: RwSignal<String>,
+    /// Answers to orders, by key, for the page that shows the reference number.
+    answers: StoredValue<Vec<(String, String)>>,
 }
 
 /// A write to be made.
@@ -59,6 +61,7 @@ impl Outbox {
             entries: RwSignal::new(Vec::new()),
             delivered: RwSignal::new(0),
             person: RwSignal::new(String::new()),
+            answers: StoredValue::new(Vec::new()),
         };
         network::on_change(move || outbox.look());
         outbox
@@ -112,20 +115,22 @@ impl Outbox {
                 .map(|(_, bytes)| bytes.clone());
             match send(&entry, bytes).await {
                 Ok(received) => {
+                    self.remember(&entry, &received).await;
                     if kept {
-                        self.settle(entry, Outcome::Done, Some(&received)).await;
+                        self.settle(entry, Outcome::Done).await;
                     }
                     answer = received;
                 }
                 Err(error) if kept && error.outcome_unknown() => {
-                    self.settle(entry, Outcome::of(&error), None).await;
+                    self.settle(entry, Outcome::of(&error)).await;
                     self.wake();
                     return Ok(Submitted::Waiting);
                 }
                 Err(error) => {
-                    // Refused while the page is open: the page shows why, and its draft is kept.
+                    // Refused while the page is open: the page shows why, and keeps its draft with
+                    // the photos.
                     if kept {
-                        self.forget(&key).await;
+                        self.withdraw(&key).await;
                     }
                     return Err(if error.outcome_unknown() {
                         Error::Storage
@@ -183,13 +188,44 @@ impl Outbox {
 
     /// Takes a write back, with its photos.
     pub async fn forget(self, lane: &str) {
+        for entry in self.withdraw(lane).await {
+            if entry.kind == Kind::Photo {
+                let _ = db::delete(Store::Photos, &entry.key).await;
+            }
+        }
+    }
+
+    /// Takes a write out of the queue and leaves its photos on the disk.
+    async fn withdraw(self, lane: &str) -> Vec<Entry> {
         let gone: Vec<Entry> = self
             .entries
             .with_untracked(|all| all.iter().filter(|e| e.lane == lane).cloned().collect());
-        for entry in gone {
-            remove(&entry).await;
+        for entry in &gone {
+            let _ = db::delete(Store::Outbox, &entry.key).await;
         }
         self.entries.update(|all| all.retain(|e| e.lane != lane));
+        gone
+    }
+
+    /// The server's answer to the order that was handed in under a key.
+    pub async fn answer(self, key: &str) -> Option<String> {
+        let known = self.answers.with_value(|all| {
+            all.iter()
+                .find(|(k, _)| k == key)
+                .map(|(_, body)| body.clone())
+        });
+        match known {
+            Some(body) => Some(body),
+            None => cache::read(&received(key)).await.map(|(_, body)| body),
+        }
+    }
+
+    async fn remember(self, entry: &Entry, answer: &Answer) {
+        if entry.kind == Kind::Order {
+            self.answers
+                .update_value(|all| all.push((entry.key.clone(), answer.body.clone())));
+            cache::write(&received(&entry.key), &answer.body).await;
+        }
     }
 
     /// Sends a refused or waiting write again now.
@@ -251,12 +287,15 @@ impl Outbox {
                 _ => None,
             };
             let result = send(&entry, bytes).await;
-            let (outcome, answer) = match &result {
-                Ok(answer) => (Outcome::Done, Some(answer)),
-                Err(error) => (Outcome::of(error), None),
+            let outcome = match &result {
+                Ok(answer) => {
+                    self.remember(&entry, answer).await;
+                    Outcome::Done
+                }
+                Err(error) => Outcome::of(error),
             };
             let delivered = outcome == Outcome::Done;
-            self.settle(entry, outcome, answer).await;
+            self.settle(entry, outcome).await;
             if delivered {
                 self.delivered.update(|count| *count += 1);
             }
@@ -264,17 +303,13 @@ impl Outbox {
     }
 
     /// Writes down what an attempt came to.
-    async fn settle(self, entry: Entry, outcome: Outcome, answer: Option<&Answer>) {
+    async fn settle(self, entry: Entry, outcome: Outcome) {
         let key = entry.key.clone();
         let jitter = i64::from(
             key.bytes().fold(0_u16, |sum, byte| {
                 sum.wrapping_mul(31).wrapping_add(byte.into())
             }) & 1023,
         );
-        if let Some(answer) = answer.filter(|_| entry.kind == Kind::Order) {
-            // The page that shows whether it was received finds the answer under the key.
-            cache::write(&format!("received/{key}"), &answer.body).await;
-        }
         match entry.clone().after(outcome, clock::now().0, jitter) {
             Some(changed) => {
                 let _ = write(&changed).await;
@@ -323,6 +358,11 @@ impl Outbox {
         }
         self.look();
     }
+}
+
+/// Where the answer to an order is kept.
+fn received(key: &str) -> String {
+    format!("received/{key}")
 }
 
 async fn keep(entries: &[Entry], photos: &[(String, Vec<u8>)]) -> Result<(), Error> {

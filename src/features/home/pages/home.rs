@@ -99,13 +99,16 @@ fn content(session: Session, home: Arc<Home>) -> AnyView {
 struct DraftHead {
     title: String,
     saved_at: i64,
+    /// Set when it was handed in and waits in the outbox: then it is no draft.
+    #[serde(default)]
+    waiting: Option<String>,
 }
 
 fn drafts_of(person: &str) -> Vec<Card> {
     let mut cards: Vec<(i64, Card)> = drafts::all(person, "order.")
         .into_iter()
         .filter_map(|(subject, text)| {
-            let head: DraftHead = serde_json::from_str(&text).ok()?;
+            let head: DraftHead = serde_json::from_str(&text).ok().filter(|head: &DraftHead| head.waiting.is_none())?;
             let service = subject.strip_prefix("order.")?.to_owned();
             Some((
                 head.saved_at,

@@ -1,0 +1,38 @@
+//! The calls of this feature.
+
+use linli_contract::{NewOrder, ServiceId};
+
+use crate::domain::route::Route;
+use crate::offline::outbox::{Kind, NewEntry};
+
+/// All rows of the catalogue in one answer, so that searching needs no round trip.
+pub(super) const SERVICES: &str = "/v1/services?limit=1000";
+pub(super) const CATEGORIES: &str = "/v1/categories";
+pub(super) const PEOPLE: &str = "/v1/people";
+
+pub(super) fn service(id: &ServiceId) -> String {
+    format!("/v1/services/{id}")
+}
+
+pub(super) fn slots(id: &ServiceId) -> String {
+    format!("/v1/services/{id}/slots")
+}
+
+/// The write that places an order; its photos go before it.
+pub(super) fn place(
+    order: &NewOrder,
+    title: String,
+    page: &Route,
+    photos: Vec<(String, Vec<u8>)>,
+) -> NewEntry {
+    NewEntry {
+        kind: Kind::Order,
+        title,
+        page: page.to_string(),
+        method: "POST",
+        path: "/v1/orders".to_owned(),
+        // A struct of strings always becomes JSON.
+        body: serde_json::to_string(order).unwrap_or_default(),
+        photos,
+    }
+}

@@ -1,0 +1,12 @@
+//! The menu (居民点菜): find a service, read what it is, order it.
+//!
+//! Following an order is the feature `orders`.
+
+mod api;
+mod components;
+mod model;
+mod pages;
+mod store;
+
+pub use pages::{order_form_page, service_page, services_page};
+pub use store::Catalogue;

@@ -1,0 +1,11 @@
+//! The pages of the menu.
+
+mod check;
+mod form;
+mod sent;
+mod service;
+mod services;
+
+pub use form::order_form_page;
+pub use service::service_page;
+pub use services::services_page;
