@@ -25,9 +25,9 @@ async fn the_whole_catalogue_fits_into_one_answer_and_costs_nothing_twice() {
     let unblock = page
         .items
         .iter()
-        .find(|row| row.name == "疏通下水道")
+        .find(|row| row.name == "管道疏通")
         .unwrap();
-    assert_eq!(unblock.search.as_deref(), Some("shutongxiashuidao stxsd"));
+    assert_eq!(unblock.search.as_deref(), Some("guandaoshutong gdst"));
 }
 
 #[tokio::test]

@@ -54,6 +54,21 @@ const LONG_TEXT_MAX: i64 = 1000;
 const NAME_MAX: usize = 40;
 const ADDRESS_MAX: usize = 120;
 const PHOTOS_MAX: i64 = 3;
+const PHONE_MIN: usize = 7;
+
+/// Chinese keyboards write digits full-width as readily as half-width; both are meant as digits.
+fn half_width(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            match c {
+                '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')),
+                '－' => Some('-'),
+                _ => None,
+            }
+            .unwrap_or(c)
+        })
+        .collect()
+}
 
 fn length(bound: i64) -> usize {
     usize::try_from(bound).unwrap_or(0)
@@ -202,7 +217,10 @@ fn one(
         K::Text => line(value, pointer, least..=most(TEXT_MAX)),
         K::LongText => paragraph(value, pointer, least..=most(LONG_TEXT_MAX)),
         K::Number => {
-            let number: i64 = value.trim().parse().map_err(|_| wrong("not_a_number"))?;
+            let number: i64 = half_width(value)
+                .trim()
+                .parse()
+                .map_err(|_| wrong("not_a_number"))?;
             match (question.min, question.max) {
                 (Some(min), _) if number < min => bound("out_of_range", min),
                 (_, Some(max)) if number > max => bound("out_of_range", max),
@@ -226,7 +244,11 @@ fn one(
         // The name comes first; the phone after it may be left empty.
         K::Person if j == 0 => line(value, pointer, 1..=NAME_MAX),
         K::Person if value.trim().is_empty() => Ok(String::new()),
-        K::Person | K::Phone => phone(value, pointer),
+        K::Person | K::Phone => match phone(&half_width(value), pointer) {
+            // A short number such as 110 is nobody's to be called on.
+            Ok(digits) if digits.len() < PHONE_MIN => Err(wrong("bad_phone")),
+            other => other,
+        },
         K::Address => line(value, pointer, 2..=ADDRESS_MAX),
         K::Photo => is_id(value)
             .then(|| value.to_owned())
@@ -421,6 +443,10 @@ mod tests {
         for bad in ["3.5", "three", "99999999999999999999"] {
             assert_eq!(codes(&form, &[bad]), ["not_a_number"], "{bad}");
         }
+        assert!(
+            codes(&form, &["１２"]).is_empty(),
+            "full-width digits are digits"
+        );
         assert_eq!(codes(&form, &["0"]), ["out_of_range"]);
         assert_eq!(codes(&form, &["21"]), ["out_of_range"]);
         assert_eq!(codes(&form, &["1", "2"]), ["too_many"]);
@@ -480,6 +506,8 @@ mod tests {
             assert!(codes(&form, good).is_empty(), "{good:?}");
         }
         assert_eq!(codes(&form, &["王秀英", "12"]), ["bad_phone"]);
+        assert_eq!(codes(&form, &["王秀英", "110"]), ["bad_phone"]);
+        assert!(codes(&form, &["王秀英", "１３８００００１１１３"]).is_empty());
         assert_eq!(codes(&form, &["", "13800001113"]), ["required"]);
         assert_eq!(codes(&form, &["甲", "13800001113", "乙"]), ["too_many"]);
         let checked = check(&form, &[answer("q", &["王秀英", "138-0000-1113"])], today()).unwrap();
