@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::features::{guide, home, services};
+use crate::features::{account, guide, home, orders, services};
 use crate::i18n::t;
 use crate::ui::page::{empty, heading, plain_page};
 
@@ -17,6 +17,11 @@ pub(super) fn view(route: &Route) -> AnyView {
         Route::Services => services::services_page(),
         Route::Service(id) => services::service_page(id),
         Route::OrderForm(id, step) => services::order_form_page(id, step),
+        Route::SignIn(next) => account::sign_in_page(next.as_deref()),
+        Route::Me => account::me_page(),
+        Route::Orders => orders::orders_page(),
+        Route::Order(id) => orders::order_page(id),
+        Route::Outbox => orders::outbox_page(),
         Route::Announcements => guide::announcements_page(),
         Route::Announcement(id) => guide::announcement_page(id),
         Route::Guides => guide::guides_page(),

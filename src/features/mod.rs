@@ -3,6 +3,8 @@
 //! Every feature has the same files: `model.rs` (its rules, pure), `api.rs` (its calls),
 //! `store.rs` (state that outlives a page), `pages/` and `components/`, as far as it needs them.
 
+pub mod account;
 pub mod guide;
 pub mod home;
+pub mod orders;
 pub mod services;
