@@ -39,7 +39,9 @@ pub(super) const ORDERS: Orders = Orders {
     acting_for: |name| format!("for {name}"),
     placed: |when| format!("ordered {when}"),
     promised: |when| format!("answer promised by {when}"),
-    promise_missed: |when| format!("answer promised by {when}, which has passed. You can send a reminder"),
+    promise_missed: |when| {
+        format!("answer promised by {when}, which has passed. You can send a reminder")
+    },
     holder_now: |name| format!("Now with {name}"),
     row_need_info: "Waits for your answer before it can go on",
     row_completed: "Please say whether it is solved",
