@@ -44,6 +44,7 @@ pub struct App {
 /// # Errors
 /// A sentence for the operator.
 pub async fn build(config: Config) -> Result<App, String> {
+    let preparing = db::Preparing::wait(config.database_url.as_deref()).await?;
     let app = App {
         db: Db::open(&config.data, config.database_url.as_deref()).await?,
         clock: config.clock.clone(),
@@ -55,6 +56,7 @@ pub async fn build(config: Config) -> Result<App, String> {
             .await
             .map_err(|error| format!("the seed cannot be imported: {error}"))?;
     }
+    drop(preparing);
     Ok(app)
 }
 
@@ -75,7 +77,7 @@ pub async fn serve(
 
 /// Once an hour, removes what has had its time.
 async fn tidy(app: App) {
-    let mut hourly = tokio::time::interval(Duration::from_secs(3600));
+    let mut hourly = tokio::time::interval(Duration::from_hours(1));
     loop {
         hourly.tick().await;
         if let Err(error) = db::tidy(&app).await {

@@ -451,3 +451,21 @@ async fn a_lost_answer_is_had_again_and_a_broken_connection_leaves_nothing_half_
     let after = server.number("SELECT COUNT(*) FROM wishes").await;
     assert_eq!(after, before + 40, "each once");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn servers_that_start_at_once_on_one_new_database_fill_it_once() {
+    let data = tempfile::tempdir().unwrap();
+    let config = common::empty(&data);
+    let starting = [config.clone(), config.clone(), config]
+        .map(|config| tokio::spawn(linli_server::build(config)));
+    for start in starting {
+        let app = start.await.unwrap().unwrap();
+        let (communities, services): (i64, i64) = sqlx::query_as(
+            "SELECT (SELECT COUNT(*) FROM community), (SELECT COUNT(*) FROM services)",
+        )
+        .fetch_one(app.db.pool())
+        .await
+        .unwrap();
+        assert_eq!((communities, services), (1, 868));
+    }
+}

@@ -57,6 +57,37 @@ impl Tx {
     }
 }
 
+/// The right to prepare the database, held while it lives.
+pub struct Preparing(#[allow(dead_code)] Option<AnyConnection>);
+
+impl Preparing {
+    /// Waits for the right. Replicas that start at the same time on a new PostgreSQL database
+    /// prepare it one after the other; on SQLite the file's own lock does the same.
+    pub async fn wait(database_url: Option<&str>) -> Result<Self, String> {
+        install_drivers();
+        let Some(url) = database_url else {
+            return Ok(Self(None));
+        };
+        let lock = async {
+            let mut connection = AnyConnection::connect(url).await?;
+            // The function answers nothing, which has no type here; the lock ends with the
+            // connection. The number means nothing.
+            connection
+                .execute("SELECT CASE WHEN pg_advisory_lock(4712) IS NULL THEN 1 ELSE 0 END")
+                .await?;
+            Ok::<_, sqlx::Error>(connection)
+        };
+        lock.await
+            .map(|connection| Self(Some(connection)))
+            .map_err(|error| format!("the database cannot be opened: {error}"))
+    }
+}
+
+fn install_drivers() {
+    static DRIVERS: Once = Once::new();
+    DRIVERS.call_once(sqlx::any::install_default_drivers);
+}
+
 impl Db {
     /// Opens the database, creating the SQLite file where it is missing, and brings the schema up
     /// to date.
@@ -64,8 +95,7 @@ impl Db {
     /// # Errors
     /// A sentence for the operator.
     pub async fn open(data: &Path, database_url: Option<&str>) -> Result<Self, String> {
-        static DRIVERS: Once = Once::new();
-        DRIVERS.call_once(sqlx::any::install_default_drivers);
+        install_drivers();
         let db = match database_url {
             Some(url) => Self::postgres(url).await,
             None => Self::sqlite(data).await,

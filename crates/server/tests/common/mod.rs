@@ -367,6 +367,27 @@ fn run_postgres(admin: &str, statements: Vec<String>) {
     });
 }
 
+/// A configuration for an empty database of its own, to be filled, with what keeps it alive.
+pub fn empty(data: &TempDir) -> Config {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let database_url = postgres().map(|admin| {
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("linli_empty_{}_{number}", std::process::id());
+        run_postgres(
+            &admin,
+            vec![
+                format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+                format!("CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"),
+            ],
+        );
+        format!("{}/{name}", admin.rsplit_once('/').unwrap().0)
+    });
+    Config {
+        database_url,
+        ..template_config(data.path())
+    }
+}
+
 /// A new PostgreSQL database with the seeded neighbourhood.
 fn copy_postgres(admin: &str) -> String {
     static TEMPLATE: OnceLock<String> = OnceLock::new();
