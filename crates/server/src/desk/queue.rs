@@ -7,8 +7,9 @@ use linli_contract::{DeskRow, Page, Timestamp};
 use serde::Deserialize;
 
 use crate::App;
-use crate::error::Result;
+use crate::error::{Code, Result};
 use crate::http::{Cache, Lang, Listing, Query, Worker, cached, cursor_to};
+use crate::orders::list::status_type;
 use crate::orders::model::life;
 use crate::orders::record::{Eyes, Record, select_orders};
 
@@ -21,9 +22,12 @@ pub struct Wanted {
     cursor: Option<String>,
 }
 
+/// The longest text to look for, in code points.
+const Q_MAX: usize = 40;
+
 /// A pattern for `LIKE` that finds a text as it stands.
 fn pattern(text: &str) -> String {
-    let text: String = text.trim().chars().take(60).collect();
+    let text = text.trim().to_lowercase();
     if text.is_empty() {
         return String::new();
     }
@@ -43,8 +47,12 @@ pub async fn list(
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let status_type = wanted.status_type.unwrap_or_default();
-    let q = pattern(&wanted.q.unwrap_or_default());
+    let status_type = status_type(wanted.status_type)?.unwrap_or_else(|| "open".to_owned());
+    let q = wanted.q.unwrap_or_default();
+    if q.chars().count() > Q_MAX {
+        return Err(Code::BadRequest.into());
+    }
+    let q = pattern(&q);
     let filter = format!("desk {status_type} {q}");
     let listing = Listing {
         limit: wanted.limit,
@@ -57,11 +65,11 @@ pub async fn list(
     let stale = now.plus_days(rules.call_back_days - rules.remedy_days).0;
     let (due, id): (i64, String) = listing.after(&filter)?.unwrap_or((i64::MIN, String::new()));
     let mut rows: Vec<Record> = sqlx::query_as(select_orders!(
-        "WHERE ($1 = '' OR o.status_type = $1 OR ($1 = 'open' AND o.call_back_by > $2)) \
+        "WHERE (o.status_type = $1 OR ($1 = 'open' AND o.call_back_by > $2)) \
          AND ($3 = '' OR o.number LIKE $3 ESCAPE '\\' OR o.service_name_zh LIKE $3 ESCAPE '\\' \
-         OR o.service_name_en LIKE $3 ESCAPE '\\' OR o.address LIKE $3 ESCAPE '\\' \
-         OR h.address_zh LIKE $3 ESCAPE '\\' OR h.address_en LIKE $3 ESCAPE '\\' \
-         OR person.name_zh LIKE $3 ESCAPE '\\' OR person.name_en LIKE $3 ESCAPE '\\' \
+         OR LOWER(o.service_name_en) LIKE $3 ESCAPE '\\' OR o.address LIKE $3 ESCAPE '\\' \
+         OR h.address_zh LIKE $3 ESCAPE '\\' OR LOWER(h.address_en) LIKE $3 ESCAPE '\\' \
+         OR person.name_zh LIKE $3 ESCAPE '\\' OR LOWER(person.name_en) LIKE $3 ESCAPE '\\' \
          OR person.phone LIKE $3 ESCAPE '\\' OR placer.name_zh LIKE $3 ESCAPE '\\') \
          AND (COALESCE(o.due_at, 9223372036854775807) > $4 \
          OR (COALESCE(o.due_at, 9223372036854775807) = $4 AND o.id > $5)) \

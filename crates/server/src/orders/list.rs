@@ -3,12 +3,12 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use linli_contract::Page;
+use linli_contract::{Page, StatusType};
 use serde::Deserialize;
 
 use super::record::{Record, select_orders};
 use crate::App;
-use crate::error::Result;
+use crate::error::{Code, Result};
 use crate::http::{Cache, Lang, Listing, Query, User, cached, cursor_to};
 
 /// `?status_type=&limit=&cursor=`
@@ -19,6 +19,19 @@ pub struct Wanted {
     cursor: Option<String>,
 }
 
+/// A type of status that a list was asked for.
+///
+/// # Errors
+/// `bad_request` for a word that is none.
+pub(crate) fn status_type(word: Option<String>) -> Result<Option<String>> {
+    match word {
+        Some(word) if !StatusType::ALL.contains(&StatusType::from(word.as_str())) => {
+            Err(Code::BadRequest.into())
+        }
+        word => Ok(word),
+    }
+}
+
 /// My household's orders and those I placed for others: 待补充 first, then the newest.
 pub async fn list(
     State(app): State<App>,
@@ -27,7 +40,7 @@ pub async fn list(
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let status_type = wanted.status_type.unwrap_or_default();
+    let status_type = status_type(wanted.status_type)?.unwrap_or_default();
     let filter = format!("orders {} {status_type}", user.id);
     let listing = Listing {
         limit: wanted.limit,

@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use linli_contract::{Date, Timestamp};
 use serde::Deserialize;
 
 use super::files;
 use super::pinyin::search_words;
+use crate::clock::instant_of;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::orders::model::form::Form;
+use crate::orders::model::words;
 
 #[derive(Debug, Deserialize)]
 struct Category {
@@ -94,10 +97,6 @@ impl Service {
 
     pub(crate) fn name_en(&self) -> &str {
         &self.line.name_en
-    }
-
-    pub(crate) fn summary_zh(&self) -> &str {
-        &self.line.summary_zh
     }
 
     pub(crate) fn provider(&self) -> &str {
@@ -214,6 +213,24 @@ impl Catalogue {
             line.start_minute()?;
         }
         Ok(())
+    }
+
+    /// The time of a form that begins at `start` (`09:00`) on a day or the next one that has it.
+    pub(crate) fn slot(
+        &self,
+        form: &str,
+        day: Date,
+        start: &str,
+    ) -> Option<(Timestamp, Timestamp)> {
+        let lines = self.slots.get(form).or_else(|| self.slots.get("default"))?;
+        (0..7).map(|days| day.plus_days(days)).find_map(|day| {
+            let weekday = i64::try_from(words::weekday(day)).ok()?;
+            let line = lines
+                .iter()
+                .find(|line| line.start == start && line.weekdays().contains(&weekday))?;
+            let from = instant_of(day, line.start_minute().ok()?);
+            Some((from, from.plus_minutes(line.minutes)))
+        })
     }
 
     /// Writes everything.

@@ -14,8 +14,8 @@ use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::orders::model::form::{Bilingual, Form};
 use crate::orders::model::life;
+use crate::orders::model::slots::slot_id;
 use crate::orders::rate::TAGS;
-use crate::wishes::model::likeness;
 
 #[derive(Deserialize)]
 pub(super) struct PastOrder {
@@ -36,6 +36,8 @@ pub(super) struct PastOrder {
 struct Hint {
     category: String,
     form: String,
+    #[serde(default)]
+    service: String,
 }
 
 #[derive(Deserialize)]
@@ -83,6 +85,7 @@ pub(super) async fn insert(
             order,
             service,
             form,
+            catalogue,
             neighbourhood,
             created,
             now,
@@ -103,28 +106,15 @@ impl PastOrder {
         wanted.min(latest)
     }
 
-    /// The service of the hint whose name and summary are most like what was said in the order.
+    /// The service of the hint, or the first one of its category that asks with its form.
     fn service<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a Service> {
-        let said: String = self
-            .timeline
-            .iter()
-            .map(|event| event.text.zh.as_str())
-            .chain(self.answers.values().flatten().map(String::as_str))
-            .collect::<Vec<_>>()
-            .join(" ");
-        let mut best: Option<(f64, &Service)> = None;
-        for service in &catalogue.services {
-            if service.category == self.service_hint.category
-                && service.form == self.service_hint.form
-            {
-                let about = format!("{} {}", service.name_zh(), service.summary_zh());
-                let like = likeness(&said, &about);
-                if best.is_none_or(|(most, _)| like > most) {
-                    best = Some((like, service));
-                }
-            }
-        }
-        best.map(|(_, service)| service)
+        let hint = &self.service_hint;
+        let id = format!("{}-{}", hint.category, hint.service);
+        let services = || catalogue.services.iter();
+        services().find(|service| service.id == id).or_else(|| {
+            services()
+                .find(|service| service.category == hint.category && service.form == hint.form)
+        })
     }
 }
 
@@ -133,6 +123,7 @@ struct Import<'a> {
     order: &'a PastOrder,
     service: &'a Service,
     form: &'a Form,
+    catalogue: &'a Catalogue,
     neighbourhood: &'a Neighbourhood,
     created: Timestamp,
     now: Timestamp,
@@ -145,8 +136,9 @@ impl Import<'_> {
         Some(day_of(self.created).plus_days(days))
     }
 
-    /// A slot written as `+5d 09:00`.
-    fn slot(&self) -> Option<Timestamp> {
+    /// A slot written as `+5d 09:00`: when it begins and ends. Where that day has no such time, the
+    /// next day that has one is meant.
+    fn slot(&self) -> Option<(Timestamp, Timestamp)> {
         let question = self
             .form
             .questions
@@ -158,9 +150,7 @@ impl Import<'_> {
             .get(&question.id)?
             .first()?
             .split_once(' ')?;
-        let (hour, minute) = time.split_once(':')?;
-        let minute = hour.parse::<i64>().ok()? * 60 + minute.parse::<i64>().ok()?;
-        Some(instant_of(self.day(day)?, minute))
+        self.catalogue.slot(&self.form.code, self.day(day)?, time)
     }
 
     /// The answers as they would have been sent, in the order of the form.
@@ -171,7 +161,6 @@ impl Import<'_> {
             .filter_map(|question| {
                 let values = self.order.answers.get(&question.id)?;
                 let values = match question.kind {
-                    QuestionKind::Person => values.iter().flat_map(|v| self.person(v)).collect(),
                     QuestionKind::Date => values
                         .iter()
                         .map(|v| self.day(v).map_or_else(|| v.clone(), |day| day.to_string()))
@@ -188,19 +177,8 @@ impl Import<'_> {
     }
 
     fn slot_id(&self) -> Option<String> {
-        let at = self.slot()?;
-        Some(format!("{}_{}", self.service.id, at.0 / 60_000))
-    }
-
-    fn person(&self, code: &str) -> Vec<String> {
-        self.neighbourhood
-            .people
-            .iter()
-            .find(|person| person.code == code)
-            .map_or_else(
-                || vec![code.to_owned()],
-                |person| vec![person.name.zh.clone(), person.phone.clone()],
-            )
+        let (from, _) = self.slot()?;
+        Some(slot_id(&self.service.id, from))
     }
 
     fn event_at(&self, event: &PastEvent) -> Timestamp {
@@ -240,7 +218,8 @@ impl Import<'_> {
         let visit = match order.status.as_str() {
             "scheduled" => {
                 let tomorrow = instant_of(day_of(self.now).plus_days(1), 9 * 60);
-                self.slot().filter(|at| *at > self.now).or(Some(tomorrow))
+                let booked = self.slot().map(|(from, _)| from);
+                booked.filter(|at| *at > self.now).or(Some(tomorrow))
             }
             _ => None,
         };
@@ -261,7 +240,7 @@ impl Import<'_> {
             }
             None => None,
         };
-        let slot_ends = self.slot().map(|at| at.plus_minutes(60).0);
+        let (slot_starts, slot_ends) = self.slot().unzip();
         let ms = |at: Option<Timestamp>| at.map(|at| at.0);
         sqlx::query(
             "INSERT INTO orders (id, number, placed_by, client_ref, household_id, person_id, \
@@ -303,8 +282,8 @@ impl Import<'_> {
         .bind(question.map(|event| event.text.zh.as_str()))
         .bind(ms(question_due))
         .bind(self.slot_id())
-        .bind(ms(self.slot()))
-        .bind(slot_ends)
+        .bind(ms(slot_starts))
+        .bind(ms(slot_ends))
         .bind(quota)
         .bind(period.as_deref())
         .execute(&mut **tx)
@@ -342,7 +321,7 @@ impl Import<'_> {
             .execute(&mut **tx)
             .await?;
         }
-        if let (Some(id), Some(at)) = (self.slot_id(), self.slot())
+        if let (Some(id), Some((at, _))) = (self.slot_id(), self.slot())
             && open
             && at > self.now
         {
@@ -472,26 +451,35 @@ mod tests {
         let orders: Vec<PastOrder> = files::json("orders.json").unwrap();
         let catalogue = Catalogue::read().unwrap();
         let neighbourhood = Neighbourhood::read().unwrap();
-        let now: Timestamp = "2026-11-22T00:10:00Z".parse().unwrap();
-        for (index, order) in orders.iter().enumerate() {
-            let service = order.service(&catalogue).unwrap();
-            let import = Import {
-                id: String::new(),
-                order,
-                service,
-                form: &catalogue.forms[&service.form],
-                neighbourhood: &neighbourhood,
-                created: order.created(index, now),
-                now,
-            };
-            assert_eq!(
-                import.answers().len(),
-                order.answers.len(),
-                "order {index} answers a question that {} does not ask",
-                service.form
-            );
-            assert!(import.rated_at() < now, "order {index}");
-            assert!(order.household.starts_with('h'));
+        // In the morning, just after midnight, in the evening and on the first of a year.
+        for now in [
+            "2026-11-22T00:10:00Z",
+            "2026-11-21T16:01:00Z",
+            "2026-11-22T13:00:00Z",
+            "2026-12-31T16:30:00Z",
+        ] {
+            let now: Timestamp = now.parse().unwrap();
+            for (index, order) in orders.iter().enumerate() {
+                let service = order.service(&catalogue).unwrap();
+                let import = Import {
+                    id: String::new(),
+                    order,
+                    service,
+                    form: &catalogue.forms[&service.form],
+                    catalogue: &catalogue,
+                    neighbourhood: &neighbourhood,
+                    created: order.created(index, now),
+                    now,
+                };
+                assert_eq!(
+                    import.answers().len(),
+                    order.answers.len(),
+                    "order {index} answers a question that {} does not ask",
+                    service.form
+                );
+                assert!(import.rated_at() < now, "order {index}");
+                assert!(order.household.starts_with('h'));
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use linli_contract::{Page, Timestamp, Wish};
+use linli_contract::{Page, Timestamp, Wish, WishStatus};
 use serde::Deserialize;
 use sqlx::AnyConnection;
 
@@ -11,9 +11,12 @@ use super::model;
 use super::record::{self, Record, household, select_wishes};
 use crate::App;
 use crate::config::Rules;
-use crate::error::Result;
+use crate::error::{Code, Result};
 use crate::http::{Cache, Lang, Listing, MaybeUser, Path, Query, User, cached, cursor_to};
 use crate::orders::quota::count;
+
+/// The longest wish, in code points.
+const TEXT_MAX: usize = 60;
 
 /// How many of the newest wishes are compared when similar ones are looked for.
 const COMPARED: i64 = 2000;
@@ -40,8 +43,14 @@ pub async fn list(
     let now = app.clock.now();
     let rules = &app.config.rules;
     let status = wanted.status.unwrap_or_default();
+    if !status.is_empty() && !WishStatus::ALL.contains(&WishStatus::from(status.as_str())) {
+        return Err(Code::BadRequest.into());
+    }
     let shown = |record: Record| record.shown(household(user), lang, now, rules);
-    if let Some(text) = wanted.similar_to {
+    if let Some(text) = wanted.similar_to.filter(|text| !text.trim().is_empty()) {
+        if text.chars().count() > TEXT_MAX {
+            return Err(Code::BadRequest.into());
+        }
         let records = similar(&app, user, now, &status, &text).await?;
         let page = Page {
             items: records.into_iter().map(shown).collect(),
@@ -104,12 +113,10 @@ async fn similar(
     .bind(COMPARED)
     .fetch_all(app.db.pool())
     .await?;
-    // A wish has at most 60 characters; what is longer is not compared in full.
-    let text: String = text.chars().take(200).collect();
     let texts = records
         .iter()
         .map(|record| [record.text_zh.as_str(), record.text_en.as_str()]);
-    let places = model::similar(&text, texts, model::SIMILAR);
+    let places = model::similar(text, texts, model::SIMILAR);
     Ok(places
         .into_iter()
         .filter_map(|place| records.get(place).cloned())

@@ -284,4 +284,9 @@ async fn the_queue_has_the_nearest_deadline_first_and_finds_what_a_worker_types(
     }
     let none: Page<DeskRow> = zhao.get("/v1/desk/orders?q=%25%25").await.json();
     assert!(none.items.is_empty(), "a percent sign is a percent sign");
+    let bad = format!("q={}", "x".repeat(41));
+    for query in ["status_type=late", "status_type=", "cursor=x", &bad] {
+        let reply = zhao.get(&format!("/v1/desk/orders?{query}")).await;
+        assert_eq!(reply.refusal(), (400, "bad_request".into()), "{query}");
+    }
 }

@@ -33,9 +33,9 @@ async fn a_question_is_answered_with_a_photo_and_the_promise_waits_meanwhile() {
         "nobody owes an answer while the household is asked"
     );
     assert_eq!(asked.actions[0], OrderAction::Reply);
-    let list: Page<OrderRow> = wang.get("/v1/orders").await.json();
+    let rows: Page<OrderRow> = wang.get("/v1/orders").await.json();
     assert_eq!(
-        list.items[0].status,
+        rows.items[0].status,
         OrderStatus::NeedInfo,
         "待补充 is on top"
     );
@@ -57,12 +57,12 @@ async fn a_question_is_answered_with_a_photo_and_the_promise_waits_meanwhile() {
     server.set_clock_ahead(2 * DAY);
     let photo = upload(&wang, "leak").await;
     let body = json!({"text": "漏的是接头", "photos": [photo]});
-    let replied: Order = wang.post(&replies, &body).await.expect(201).json();
-    assert_eq!(replied.status, OrderStatus::Reviewing);
-    assert_eq!(replied.question, None);
-    let last = replied.timeline.last().unwrap();
-    assert_eq!((last.by.clone(), last.photos.len()), (Actor::Resident, 1));
-    let waited = replied.promised_at.unwrap().0 - order.promised_at.unwrap().0;
+    let after: Order = wang.post(&replies, &body).await.expect(201).json();
+    assert_eq!(after.status, OrderStatus::Reviewing);
+    assert_eq!(after.question, None);
+    let reply = after.timeline.last().unwrap();
+    assert_eq!((reply.by.clone(), reply.photos.len()), (Actor::Resident, 1));
+    let waited = after.promised_at.unwrap().0 - order.promised_at.unwrap().0;
     assert!((waited - 2 * DAY).abs() < 60_000, "{waited}");
 }
 

@@ -47,6 +47,14 @@ async fn the_history_is_fresh_and_nothing_of_it_lies_in_the_future() {
     assert!(server.number(earliest).await > now);
     let due = "SELECT MIN(question_due_at) FROM orders WHERE status = 'need_info'";
     assert!(server.number(due).await > now);
+    let slots = "SELECT COUNT(*) FROM orders WHERE slot_id IS NOT NULL AND slot_starts_at IS NULL";
+    assert_eq!(server.number(slots).await, 0);
+    assert!(
+        server
+            .number("SELECT COUNT(*) FROM orders WHERE slot_ends_at > slot_starts_at")
+            .await
+            > 10
+    );
     let seconds = "SELECT COUNT(*) FROM wishes w WHERE seconds <> \
          (SELECT COUNT(*) FROM wish_seconds s WHERE s.wish_id = w.id)";
     assert_eq!(server.number(seconds).await, 0);

@@ -35,6 +35,11 @@ pub struct Opening {
     pub capacity: i64,
 }
 
+/// The id of a service's time.
+pub fn slot_id(service_id: &str, starts_at: Timestamp) -> String {
+    format!("{service_id}_{}", starts_at.0 / 60_000)
+}
+
 /// The openings of a service that begin after `now`, over `days` calendar days from today on, in
 /// order of time.
 pub fn openings(service_id: &str, pattern: &[Pattern], now: Timestamp, days: i64) -> Vec<Opening> {
@@ -47,7 +52,7 @@ pub fn openings(service_id: &str, pattern: &[Pattern], now: Timestamp, days: i64
             let starts_at = instant_of(date, line.start_minute);
             if starts_at > now {
                 openings.push(Opening {
-                    id: format!("{service_id}_{}", starts_at.0 / 60_000),
+                    id: slot_id(service_id, starts_at),
                     starts_at,
                     ends_at: starts_at.plus_minutes(line.minutes),
                     capacity: line.capacity,
