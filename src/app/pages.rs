@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::features::{account, guide, home, orders, services};
+use crate::features::{account, desk, guide, home, orders, services, wishes};
 use crate::i18n::t;
 use crate::ui::page::{empty, heading, plain_page};
 
@@ -17,6 +17,9 @@ pub(super) fn view(route: &Route) -> AnyView {
         Route::Services => services::services_page(),
         Route::Service(id) => services::service_page(id),
         Route::OrderForm(id, step) => services::order_form_page(id, step),
+        Route::Wishes => wishes::wishes_page(),
+        Route::NewWish => wishes::new_wish_page(),
+        Route::Wish(id) => wishes::wish_page(id),
         Route::SignIn(next) => account::sign_in_page(next.as_deref()),
         Route::Me => account::me_page(),
         Route::Orders => orders::orders_page(),
@@ -27,6 +30,8 @@ pub(super) fn view(route: &Route) -> AnyView {
         Route::Guides => guide::guides_page(),
         Route::Guide(id) => guide::guide_page(id),
         Route::Contacts => guide::contacts_page(),
+        Route::Desk => desk::desk_page(),
+        Route::DeskOrder(id) => desk::desk_order_page(id),
         _ => not_found(),
     }
 }

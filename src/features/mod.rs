@@ -4,7 +4,9 @@
 //! `store.rs` (state that outlives a page), `pages/` and `components/`, as far as it needs them.
 
 pub mod account;
+pub mod desk;
 pub mod guide;
 pub mod home;
 pub mod orders;
 pub mod services;
+pub mod wishes;

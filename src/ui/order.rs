@@ -1,7 +1,7 @@
 //! How an order looks wherever it is shown: to the household and at the workers' desk.
 
 use leptos::prelude::*;
-use linli_contract::{Event, OrderStatus, ShownAnswer, UploadId};
+use linli_contract::{Complaint, Event, OrderStatus, Rating, ShownAnswer, UploadId};
 
 use super::parts::{fact, section, status};
 use crate::domain::phone;
@@ -122,6 +122,56 @@ pub fn answers(title: &str, answers: &[ShownAnswer], url: PhotoUrl) -> Option<An
         .collect_view();
     let list = view! { <dl class="card card--flush facts">{rows}</dl> };
     (!answers.is_empty()).then(|| section(title, None, list.into_any()))
+}
+
+/// The rating that was given, and what it set off.
+pub fn rating(title: &str, rating: &Rating) -> AnyView {
+    let o = &t().orders;
+    let level = o
+        .levels
+        .get(usize::from(rating.level).saturating_sub(1))
+        .copied()
+        .unwrap_or_default();
+    let mut words = i18n::instant(rating.at, Style::Day);
+    for tag in &rating.tags {
+        words.push_str(" · ");
+        words.push_str((o.tag)(tag));
+    }
+    let when = |at| i18n::instant(at, Style::DayTime);
+    let card = view! {
+        <div class="card stack">
+            <p><strong>{level}</strong></p>
+            <p class="soft">{words}</p>
+            {(!rating.text.is_empty()).then(|| view! { <p>{rating.text.clone()}</p> })}
+            {rating.call_back_by.map(|at| view! { <p>{(o.call_back_by)(&when(at))}</p> })}
+            {rating.remedy_by.map(|at| view! { <p>{(o.remedy_by)(&when(at))}</p> })}
+        </div>
+    };
+    section(title, None, card.into_any())
+}
+
+/// The complaints that were made.
+pub fn complaints(title: &str, complaints: &[Complaint]) -> Option<AnyView> {
+    let o = &t().orders;
+    let rows = complaints
+        .iter()
+        .map(|complaint| {
+            let state = match complaint.answer {
+                Some(_) => o.complaint_answered.to_owned(),
+                None => (o.complaint_due)(&i18n::instant(complaint.due_at, Style::Day)),
+            };
+            let meta = format!("{} · {state}", i18n::instant(complaint.at, Style::Day));
+            view! {
+                <li class="card stack">
+                    <p>{complaint.text.clone()}</p>
+                    <p class="soft">{meta}</p>
+                    {complaint.answer.clone().map(|answer| view! { <p class="wish__reason">{answer}</p> })}
+                </li>
+            }
+        })
+        .collect_view();
+    let list = view! { <ul class="stack">{rows}</ul> };
+    (!complaints.is_empty()).then(|| section(title, None, list.into_any()))
 }
 
 /// Small pictures; each leads to the whole one.

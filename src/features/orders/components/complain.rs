@@ -1,17 +1,16 @@
-//! Complaining about an order, and what became of it.
+//! Complaining about an order.
 
 use leptos::prelude::*;
-use linli_contract::Complaint;
 
 use super::asks::{long_text, never_mind};
 use crate::domain::text;
 use crate::features::orders::api;
 use crate::features::orders::forms::Forms;
 use crate::features::orders::model::TEXT_MAX;
-use crate::i18n::{self, Style, t};
+use crate::i18n::t;
 use crate::offline::outbox::Kind;
 use crate::ui::field::text_field;
-use crate::ui::parts::{section, submit};
+use crate::ui::parts::submit;
 use crate::ui::problem::{of_field, summary};
 
 /// The form.
@@ -40,28 +39,4 @@ pub(in crate::features::orders) fn complain_form(forms: Forms) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// The complaints that were made.
-pub(in crate::features::orders) fn complaints(complaints: &[Complaint]) -> Option<AnyView> {
-    let o = &t().orders;
-    let rows = complaints
-        .iter()
-        .map(|complaint| {
-            let state = match complaint.answer {
-                Some(_) => o.complaint_answered.to_owned(),
-                None => (o.complaint_due)(&i18n::instant(complaint.due_at, Style::Day)),
-            };
-            let meta = format!("{} · {state}", i18n::instant(complaint.at, Style::Day));
-            view! {
-                <li class="card stack">
-                    <p>{complaint.text.clone()}</p>
-                    <p class="soft">{meta}</p>
-                    {complaint.answer.clone().map(|answer| view! { <p class="wish__reason">{answer}</p> })}
-                </li>
-            }
-        })
-        .collect_view();
-    let list = view! { <ul class="stack">{rows}</ul> };
-    (!complaints.is_empty()).then(|| section(o.complaints, None, list.into_any()))
 }

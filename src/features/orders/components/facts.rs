@@ -1,11 +1,11 @@
-//! What the order page tells: the visit, who has it now, the rating that was given.
+//! What the order page tells: the visit, and who has it now.
 
 use leptos::prelude::*;
-use linli_contract::{Order, Rating, StatusType};
+use linli_contract::{Order, StatusType};
 
 use crate::i18n::{self, Style, t};
 use crate::platform::clock;
-use crate::ui::parts::{badge, call, section};
+use crate::ui::parts::{badge, call};
 
 /// When somebody comes, while that is still ahead.
 pub(in crate::features::orders) fn visit(order: &Order) -> Option<AnyView> {
@@ -51,30 +51,4 @@ pub(in crate::features::orders) fn holder(order: &Order) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// The rating that was given, and what it set off.
-pub(in crate::features::orders) fn rating(rating: &Rating) -> AnyView {
-    let o = &t().orders;
-    let level = o
-        .levels
-        .get(usize::from(rating.level).saturating_sub(1))
-        .copied()
-        .unwrap_or_default();
-    let mut words = i18n::instant(rating.at, Style::Day);
-    for tag in &rating.tags {
-        words.push_str(" · ");
-        words.push_str((o.tag)(tag));
-    }
-    let when = |at| i18n::instant(at, Style::DayTime);
-    let card = view! {
-        <div class="card stack">
-            <p><strong>{level}</strong></p>
-            <p class="soft">{words}</p>
-            {(!rating.text.is_empty()).then(|| view! { <p>{rating.text.clone()}</p> })}
-            {rating.call_back_by.map(|at| view! { <p>{(o.call_back_by)(&when(at))}</p> })}
-            {rating.remedy_by.map(|at| view! { <p>{(o.remedy_by)(&when(at))}</p> })}
-        </div>
-    };
-    section(o.rating, None, card.into_any())
 }

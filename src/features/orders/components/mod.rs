@@ -11,6 +11,6 @@ mod rate;
 pub(super) use asks::{asks, waiting};
 pub(super) use cancel::cancel_dialog;
 pub(super) use cards::{order_card, pending_card};
-pub(super) use complain::{complain_form, complaints};
-pub(super) use facts::{holder, rating, visit};
+pub(super) use complain::complain_form;
+pub(super) use facts::{holder, visit};
 pub(super) use outbox::{entries, kind_word, take_back};

@@ -9,13 +9,13 @@ use crate::api::upload_url;
 use crate::domain::route::Route;
 use crate::features::orders::api;
 use crate::features::orders::components::{
-    asks, cancel_dialog, complain_form, complaints, holder, rating, visit, waiting,
+    asks, cancel_dialog, complain_form, holder, visit, waiting,
 };
 use crate::features::orders::forms::Forms;
 use crate::i18n::t;
 use crate::offline::outbox::Kind;
 use crate::offline::{Query, Session};
-use crate::ui::order::{answers, status_chip, steps, timeline};
+use crate::ui::order::{answers, complaints, rating, status_chip, steps, timeline};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::help_line;
 
@@ -90,8 +90,8 @@ fn body(forms: Forms, order: Arc<Order>, cancelling: RwSignal<bool>) -> AnyView 
         </div>
         {timeline(&order.timeline, upload_url)}
         {answers(t().orders.my_answers, &order.answers, upload_url)}
-        {order.rating.as_ref().map(rating)}
-        {complaints(&order.complaints)}
+        {order.rating.as_ref().map(|given| rating(t().orders.rating, given))}
+        {complaints(t().orders.complaints, &order.complaints)}
         {buttons(forms, &order, cancelling)}
     }
     .into_any()
