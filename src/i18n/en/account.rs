@@ -24,7 +24,9 @@ pub(super) const ACCOUNT: Account = Account {
     code: "Code",
     code_hint: "The 6 digits in the text message; you can paste them",
     code_sent: |phone| {
-        format!("If {phone} is registered, the code arrives in a moment. If it does not, call the service centre.")
+        format!(
+            "If {phone} is registered, the code arrives in a moment. If it does not, call the service centre."
+        )
     },
     card: "Card number",
     card_hint: "The 8 digits on the front of the card",
@@ -40,7 +42,13 @@ pub(super) const ACCOUNT: Account = Account {
     my_orders: "My orders",
     open_orders: |n| format!("{n} in progress"),
     my_outbox: "Waiting to be sent",
-    waiting: |n| if n == 1 { "1 item".to_owned() } else { format!("{n} items") },
+    waiting: |n| {
+        if n == 1 {
+            "1 item".to_owned()
+        } else {
+            format!("{n} items")
+        }
+    },
     my_wishes: "Wishes",
     my_guides: "Guide",
     my_contacts: "Numbers for my building",
@@ -49,6 +57,7 @@ pub(super) const ACCOUNT: Account = Account {
     member: |name, relation| {
         let word = match relation {
             "self" => return format!("{name} (me)"),
+            "head" => "head of the household",
             "spouse" => "spouse",
             "child" => "child",
             "parent" => "parent",
@@ -72,6 +81,8 @@ pub(super) const ACCOUNT: Account = Account {
     theme_dark: "Dark",
     theme_contrast: "High contrast",
     language: "Language",
+    language_zh: "中文",
+    language_en: "English",
     sign_out: "Sign out and clear this phone",
     sign_out_question: "Sign out?",
     sign_out_clears: "What was read on this phone and what is half filled in will be cleared.",
@@ -80,7 +91,9 @@ pub(super) const ACCOUNT: Account = Account {
         if n == 1 {
             "1 item has not been sent yet. If you sign out now, it is lost. Connect to the network and let it be sent first to keep it.".to_owned()
         } else {
-            format!("{n} items have not been sent yet. If you sign out now, they are lost. Connect to the network and let them be sent first to keep them.")
+            format!(
+                "{n} items have not been sent yet. If you sign out now, they are lost. Connect to the network and let them be sent first to keep them."
+            )
         }
     },
     sign_out_offline: "There is no network now. The server learns that you signed out when this phone is online again.",

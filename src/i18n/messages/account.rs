@@ -54,6 +54,9 @@ pub struct Account {
     pub theme_dark: &'static str,
     pub theme_contrast: &'static str,
     pub language: &'static str,
+    /// Each language in itself.
+    pub language_zh: &'static str,
+    pub language_en: &'static str,
     pub sign_out: &'static str,
     pub sign_out_question: &'static str,
     pub sign_out_clears: &'static str,

@@ -43,6 +43,7 @@ pub(super) const ACCOUNT: Account = Account {
     member: |name, relation| {
         let word = match relation {
             "self" => return format!("{name}（我）"),
+            "head" => "户主",
             "spouse" => "配偶",
             "child" => "子女",
             "parent" => "父母",
@@ -66,12 +67,16 @@ pub(super) const ACCOUNT: Account = Account {
     theme_dark: "深色",
     theme_contrast: "高对比",
     language: "语言",
+    language_zh: "中文",
+    language_en: "English",
     sign_out: "退出并清空这部手机上的记录",
     sign_out_question: "要退出吗？",
     sign_out_clears: "这部手机上看过的内容、没填完的单子都会清空。",
     sign_out_keeps: "已经送出的点单和心愿不受影响，下次登录还在。",
     sign_out_waiting: |n| {
-        format!("还有 {n} 件没有送出。现在退出，这 {n} 件就没有了。连上网络、等它们送出再退，就不会丢。")
+        format!(
+            "还有 {n} 件没有送出。现在退出，这 {n} 件就没有了。连上网络、等它们送出再退，就不会丢。"
+        )
     },
     sign_out_offline: "现在没有网络，服务器要等这部手机下次上网时才知道您退出了。",
     sign_out_do: "退出并清空",

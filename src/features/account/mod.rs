@@ -1,0 +1,10 @@
+//! Who I am here: signing in by code, card or demonstration; my household and its quota; how the
+//! app looks on this device; signing out, which clears it.
+
+mod api;
+mod components;
+mod model;
+mod pages;
+mod store;
+
+pub use pages::{me_page, sign_in_page};

@@ -1,0 +1,9 @@
+//! Parts of the pages of wishes.
+
+mod card;
+mod second;
+mod waiting;
+
+pub(super) use card::{card, meter, result, state};
+pub(super) use second::second;
+pub(super) use waiting::waiting;
