@@ -19,7 +19,12 @@ pub(super) fn shell(navigation: Navigation, toasts: Toasts) -> AnyView {
     let route = navigation.route;
     // The steps of a form are one page, which keeps what is typed.
     let page = Memo::new(move |_| route.get().page());
-    let bare = Memo::new(move |_| matches!(route.get(), Route::OrderForm(..) | Route::SignIn(_)));
+    let bare = Memo::new(move |_| {
+        matches!(
+            route.get(),
+            Route::OrderForm(..) | Route::SignIn(_) | Route::NewWish
+        )
+    });
     view! {
         <a class="skip-link" href="#main" on:click=skip>{t().ui.skip_to_content}</a>
         <div class=move || if bare.get() { "app app--bare" } else { "app" }>

@@ -13,7 +13,7 @@ use crate::platform::clock;
 use crate::platform::db::{self, Store};
 
 /// Paths whose answers never touch the disk. Counselling will join them.
-const NEVER_KEPT: [&str; 2] = ["/v1/desk/", "/v1/sessions"];
+const NEVER_KEPT: [&str; 3] = ["/v1/desk/", "/v1/sessions", "/v1/wishes?similar_to="];
 
 type Decoded = Arc<dyn Any + Send + Sync>;
 

@@ -312,6 +312,11 @@ impl Outbox {
         );
         match entry.clone().after(outcome, clock::now().0, jitter) {
             Some(changed) => {
+                // What was taken back while it was on its way must not return to the disk.
+                let wanted = |all: &Vec<Entry>| all.iter().any(|e| e.key == key);
+                if !self.entries.with_untracked(wanted) {
+                    return;
+                }
                 let _ = write(&changed).await;
                 self.entries.update(|all| {
                     if let Some(place) = all.iter_mut().find(|e| e.key == key) {
