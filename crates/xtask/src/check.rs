@@ -3,6 +3,8 @@
 use crate::shell::{self, Outcome, say};
 use crate::{build, tools};
 
+type Step = (&'static str, fn() -> Outcome);
+
 pub(crate) fn run() -> Outcome {
     for (name, step) in STEPS {
         say(name);
@@ -13,7 +15,7 @@ pub(crate) fn run() -> Outcome {
 }
 
 /// The steps with their names, in the order of their cost; `test` begins with the same.
-pub(crate) const STEPS: [(&str, fn() -> Outcome); 5] = [
+pub(crate) const STEPS: [Step; 5] = [
     ("formatting", formatting),
     ("styles", styles),
     ("contract", contract),

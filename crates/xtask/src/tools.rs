@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const TRUNK: &str = "0.21.14";
 /// Must equal the `wasm-bindgen` crate in Cargo.toml: the two speak a private format.
 const WASM_BINDGEN: &str = "0.2.130";
-/// The contract tester, from PyPI.
+/// The contract tester, from `PyPI`.
 const SCHEMATHESIS: &str = "4.32.5";
 
 /// The compilation target of the app, the standard library's source (it is rebuilt for size), and the
@@ -218,6 +218,9 @@ fn has_chinese_font() -> bool {
         .is_ok_and(|fonts| !fonts.trim().is_empty())
 }
 
+/// The lists of a fresh machine are empty or old; once for each run of this tool is enough.
+static UPDATED: std::sync::Once = std::sync::Once::new();
+
 fn from_apt(packages: &[&str], why: &str) -> Outcome {
     let names = packages.join(" ");
     let by_hand = |reason: &str| {
@@ -245,8 +248,6 @@ fn from_apt(packages: &[&str], why: &str) -> Outcome {
                 .env("DEBIAN_FRONTEND", "noninteractive"),
         )
     };
-    // The lists of a fresh machine are empty or old; once for each run of this tool is enough.
-    static UPDATED: std::sync::Once = std::sync::Once::new();
     let mut updated = Ok(());
     UPDATED.call_once(|| updated = apt(&["update", "-q"]));
     updated?;

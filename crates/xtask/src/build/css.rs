@@ -74,17 +74,14 @@ pub(crate) fn minify(sheet: &str) -> String {
 
 /// Writes the space between what was written and `next`, where it means something.
 fn space(out: &mut String, next: char) {
-    // `:` is absent from the second list: ` :hover` is about a descendant, `:hover` about the element.
-    // `--x: ;` keeps its space, because old browsers take `--x:;` for a mistake.
-    let last = out.chars().next_back();
-    let after_punctuation = match last {
-        None => true,
-        Some(':') => next != ';' && next != '}',
-        Some(last) => "{};,>(".contains(last),
+    let needed = match out.chars().next_back() {
+        None => false,
+        // `--x: ;` is an empty value; old browsers take `--x:;` for a mistake.
+        Some(':') => next == ';' || next == '}',
+        Some(last) => !"{};,>(".contains(last) && !"{};,>)".contains(next),
     };
-    if !after_punctuation && !"{};,>)".contains(next) {
-        out.push(' ');
-    } else if last == Some(':') && !after_punctuation {
+    // `:` is absent from the last list: ` :hover` is about a descendant, `:hover` about the element.
+    if needed {
         out.push(' ');
     }
 }

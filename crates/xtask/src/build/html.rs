@@ -36,10 +36,15 @@ pub(crate) fn without_loader(page: &str) -> Outcome<String> {
 /// Whether the page itself names this file as a script or a style sheet. Only then can its name change:
 /// other files (icons, manifest, `config.json`) are named by the app and by browsers.
 pub(crate) fn hashable(page: &str, name: &str) -> bool {
-    let kind = name.ends_with(".css") || name.ends_with(".js");
-    kind && reference(name)
-        .iter()
-        .any(|reference| page.contains(reference.as_str()))
+    ["css", "js"].contains(&extension(name))
+        && reference(name)
+            .iter()
+            .any(|reference| page.contains(reference.as_str()))
+}
+
+/// What follows the last point of a name.
+pub(crate) fn extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 fn reference(name: &str) -> [String; 2] {

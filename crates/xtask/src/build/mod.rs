@@ -234,9 +234,10 @@ fn finish(stage: &Path, wasm_opt: Option<&Path>) -> Outcome<size::Report> {
             (_, Ok(text)) => text.into_bytes(),
             (_, Err(binary)) => binary.into_bytes(),
         };
-        let target = match html::hashable(&page, &name) {
-            true => html::with_hash(&name, &inputs::short_hash(&bytes)),
-            false => name.clone(),
+        let target = if html::hashable(&page, &name) {
+            html::with_hash(&name, &inputs::short_hash(&bytes))
+        } else {
+            name.clone()
         };
         shell::write(&fresh.join(&target), &bytes)?;
         if target != name {
@@ -250,9 +251,11 @@ fn finish(stage: &Path, wasm_opt: Option<&Path>) -> Outcome<size::Report> {
     compress::beside_every_file(&fresh)?;
     publish(&fresh)?;
 
-    let sheets = renamed.values().filter(|name| name.ends_with(".css"));
     let mut css = Vec::new();
-    for sheet in sheets {
+    for (_, sheet) in renamed
+        .iter()
+        .filter(|(name, _)| html::extension(name) == "css")
+    {
         css.extend(shell::read(&paths::dist().join(sheet))?);
     }
     Ok(size::Report::new(
@@ -284,7 +287,14 @@ fn optimise(program: &Path, module: &[u8]) -> Outcome<Vec<u8>> {
     let optimised = paths::web().join("optimised.wasm");
     shell::run(
         shell::command(program)
-            .args(["-Oz", "--converge", "-g"])
+            // Rewriting the control flow first, and inlining only small functions that have one caller,
+            // gives a module a seventieth smaller after brotli than `-Oz --converge`.
+            .args([
+                "--flatten",
+                "--rereloop",
+                "--one-caller-inline-max-function-size=50",
+            ])
+            .args(["-Oz", "-Oz", "-g"])
             // Named one by one: `--all-features` writes proposals that no browser has yet.
             .args([
                 "--enable-bulk-memory",

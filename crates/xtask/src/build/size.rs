@@ -32,8 +32,8 @@ impl Breakdown {
         let mut by_crate: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         let mut by_part: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         for function in wasm::functions(module)? {
-            let name = function.name.as_deref().unwrap_or_default();
-            let owner = owner(name);
+            let name = without_hashes(function.name.as_deref().unwrap_or_default());
+            let owner = owner(&name);
             by_crate
                 .entry(owner.krate.to_owned())
                 .or_default()
@@ -82,6 +82,28 @@ struct Owner<'a> {
     /// The feature or module of our crate, where the function is ours: code of a library that exists
     /// only for a type of ours (a generic) is ours, too.
     part: Option<String>,
+}
+
+/// `linli[0f3a…]::main` as `linli::main`: the compiler tells crates of one name apart, readers need not.
+fn without_hashes(symbol: &str) -> String {
+    let mut text = String::with_capacity(symbol.len());
+    let mut rest = symbol;
+    while let Some((before, after)) = rest.split_once('[') {
+        text.push_str(before);
+        match after.split_once("]::") {
+            Some((hash, path)) if hash.chars().all(|c| c.is_ascii_hexdigit()) => {
+                text.push_str("::");
+                rest = path;
+            }
+            // A slice or an array.
+            _ => {
+                text.push('[');
+                rest = after;
+            }
+        }
+    }
+    text.push_str(rest);
+    text
 }
 
 fn owner(symbol: &str) -> Owner<'_> {
@@ -252,7 +274,7 @@ fn kilobytes(bytes: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Breakdown, Report, kilobytes, owner};
+    use super::{Breakdown, Report, kilobytes, owner, without_hashes};
     use std::collections::BTreeMap;
 
     #[test]
@@ -301,6 +323,14 @@ mod tests {
                 "{symbol}"
             );
         }
+    }
+
+    #[test]
+    fn hashes_go_and_slices_stay() {
+        assert_eq!(
+            without_hashes("<alloc[0f]::vec::Vec<[u8; 4]> as linli[a1]::Has>::f::<[u8]>"),
+            "<alloc::vec::Vec<[u8; 4]> as linli::Has>::f::<[u8]>"
+        );
     }
 
     #[test]

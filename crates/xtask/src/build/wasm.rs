@@ -312,11 +312,15 @@ fn write_text(out: &mut Vec<u8>, text: &[u8]) {
 
 /// LEB128: seven bits in a byte, the eighth says that more follow.
 fn write_number(out: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        out.push((number & 0x7f) as u8 | 0x80);
+    loop {
+        let [low, ..] = number.to_le_bytes();
         number >>= 7;
+        if number == 0 {
+            out.push(low & 0x7f);
+            return;
+        }
+        out.push(low | 0x80);
     }
-    out.push((number & 0x7f) as u8);
 }
 
 struct Reader<'a> {
