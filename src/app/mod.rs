@@ -7,7 +7,6 @@ mod shell;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use self::config::Config;
 use self::navigation::Navigation;
@@ -20,7 +19,8 @@ use crate::ui::toast::Toasts;
 
 /// Starts the app in the page.
 pub fn start() {
-    spawn_local(async {
+    // Not Leptos' own `spawn_local`: its executor exists only once something is mounted.
+    wasm_bindgen_futures::spawn_local(async {
         let config = Config::load().await;
         api::configure(&config.api_base);
         if let Some(element) = document::mount_point() {
