@@ -26,7 +26,7 @@ cargo xtask COMMAND
   test [STEP …]                   everything that must hold before a change is kept (or some of its steps)
   dev [--port N]                  the app with reload on every change, in front of a backend
   check                           formatting, lints, contract lint: the quick part of `test`
-  build                           the release app in dist/, with a report of its size
+  build [--largest N]             the release app in dist/, with a report of its size
   screenshots                     pictures of every screen, for the README and for looking at
 ";
 
@@ -51,7 +51,7 @@ fn dispatch(args: &[String]) -> Outcome {
         "test" => test::run(rest),
         "dev" => dev::run(rest),
         "check" => no_more(rest).and_then(|()| check::run()),
-        "build" => no_more(rest).and_then(|()| build::run()),
+        "build" => build::run(rest),
         "screenshots" => screenshots::run(rest),
         // Called by trunk between compiling and publishing; see Trunk.toml.
         "trunk-hook" => no_more(rest).and_then(|()| build::trunk_hook()),

@@ -29,6 +29,9 @@ const APP: &str = "linli-app";
 /// one set for all three, so that they share what cargo has compiled.
 pub(crate) const EVERYDAY_FLAGS: &str = "--cfg=erase_components";
 
+/// The optimised module with its names, as the size report reads it.
+const NAMED: &str = "named.wasm";
+
 /// What to do about an app that is over its budget of bytes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Budget {
@@ -37,9 +40,25 @@ enum Budget {
 }
 
 /// Builds, whatever was built before.
-pub(crate) fn run() -> Outcome {
+pub(crate) fn run(args: &[String]) -> Outcome {
+    let mut largest = 0;
+    for (_, value) in crate::options(args, &["--largest"])? {
+        largest = value.parse().map_err(|_| {
+            Failure::new(
+                format!("`{value}` is no number of functions"),
+                "write `--largest 30`",
+            )
+        })?;
+    }
     let wasm_opt = tools::wasm_opt();
-    build(wasm_opt.as_deref(), Budget::Enforce)
+    let outcome = build(wasm_opt.as_deref(), Budget::Enforce);
+    if largest > 0 {
+        println!(
+            "{}",
+            size::largest(&shell::read(&paths::web().join(NAMED))?, largest)?
+        );
+    }
+    outcome
 }
 
 /// Builds where something has changed since the last time; an app over its budget is served, because
@@ -200,6 +219,7 @@ fn finish(stage: &Path, wasm_opt: Option<&Path>) -> Outcome<size::Report> {
         Some(program) => optimise(program, &lean)?,
         None => lean,
     };
+    shell::write(&paths::web().join(NAMED), &named)?;
     let breakdown = size::Breakdown::of(&named)?;
     let stripped = wasm::without_custom_sections(&named)?;
     let (small, glue) = wasm::shorten_names(&stripped, &js::tidy(&glue))?;

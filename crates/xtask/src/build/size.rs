@@ -75,6 +75,18 @@ impl Breakdown {
     }
 }
 
+/// The largest functions of a module that still has its names, one a line.
+pub(crate) fn largest(module: &[u8], count: usize) -> Outcome<String> {
+    let mut functions = wasm::functions(module)?;
+    functions.sort_by_key(|function| std::cmp::Reverse(function.body.len()));
+    let mut text = String::from("raw KB   the largest functions\n");
+    for function in functions.iter().take(count) {
+        let name = without_hashes(function.name.as_deref().unwrap_or("(no name)"));
+        let _ = writeln!(text, "{:>6}   {name}", kilobytes(function.body.len()));
+    }
+    Ok(text)
+}
+
 /// Whose function a symbol is.
 #[derive(Debug, PartialEq, Eq)]
 struct Owner<'a> {
