@@ -52,11 +52,10 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     }
     let wasm_opt = tools::wasm_opt();
     let outcome = build(wasm_opt.as_deref(), Budget::Enforce);
-    if largest > 0 {
-        println!(
-            "{}",
-            size::largest(&shell::read(&paths::web().join(NAMED))?, largest)?
-        );
+    // An app over its budget is there to be looked at; one that did not compile is not.
+    let named = paths::web().join(NAMED);
+    if largest > 0 && named.is_file() {
+        println!("{}", size::largest(&shell::read(&named)?, largest)?);
     }
     outcome
 }
@@ -95,8 +94,9 @@ fn build(wasm_opt: Option<&Path>, budget: Budget) -> Outcome {
     let within_budget = web.join("within-budget");
     // Taken before compiling: what changes meanwhile belongs to the next build.
     let digest = inputs::digest(wasm_opt.is_some())?;
-    let _ = fs::remove_file(&stamp);
-    let _ = fs::remove_file(&within_budget);
+    for of_the_last_build in [&stamp, &within_budget, &web.join(NAMED)] {
+        let _ = fs::remove_file(of_the_last_build);
+    }
 
     let stage = compile()?;
     let report = finish(&stage, wasm_opt)?;
