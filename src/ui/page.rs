@@ -113,7 +113,7 @@ pub fn loadable<T: Send + Sync + 'static>(
 pub fn failed(error: &Error, retry: impl Fn() + Copy + 'static) -> AnyView {
     if error.needs_sign_in() {
         let here = Route::parse(&history::path());
-        return empty("art-door", &i18n::sentence(error), None, sign_in_link(here));
+        return empty("art-street", &i18n::sentence(error), None, sign_in_link(here));
     }
     let button = view! {
         <button class="button button--primary" type="button" on:click=move |_| retry()>
