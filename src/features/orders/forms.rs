@@ -30,37 +30,26 @@ pub(super) struct Form {
     subject: StoredValue<String>,
 }
 
-/// The forms of one order's page.
+/// The forms of one order's page, and what they work on. A handle, because every form's closures
+/// carry it.
 #[derive(Clone, Copy)]
-pub(super) struct Forms {
-    /// Who is here.
-    pub(super) session: Session,
-    /// The order.
-    pub(super) query: Query<Order>,
-    /// The answer to 待补充.
-    pub(super) reply: Form,
-    /// Photos of the answer.
-    pub(super) photos: RwSignal<Vec<Chosen>>,
-    /// What is wrong with a photo.
-    pub(super) photo_error: RwSignal<Option<String>>,
-    /// 没解决; 已解决 has no text, but the same sending.
-    pub(super) resolution: Form,
-    /// The rating's text.
-    pub(super) rating: Form,
-    /// The rating's level as its choice has it, `1` to `5`.
-    pub(super) level: RwSignal<u8>,
-    /// The rating's words.
-    pub(super) tags: RwSignal<Vec<String>>,
-    /// The complaint.
-    pub(super) complaint: Form,
-    /// The cancellation's reason.
-    pub(super) cancellation: Form,
-    /// The writes about this order that still wait on this device. One that is being sent at this
-    /// moment is not among them: its form says so.
-    pub(super) waiting: Memo<Vec<Entry>>,
-    /// Which of the forms that open by a button is open.
-    pub(super) open: RwSignal<Option<Kind>>,
-    id: StoredValue<OrderId>,
+pub(super) struct Forms(StoredValue<All>);
+
+struct All {
+    session: Session,
+    query: Query<Order>,
+    id: OrderId,
+    reply: Form,
+    photos: RwSignal<Vec<Chosen>>,
+    photo_error: RwSignal<Option<String>>,
+    resolution: Form,
+    rating: Form,
+    level: RwSignal<u8>,
+    tags: RwSignal<Vec<String>>,
+    complaint: Form,
+    cancellation: Form,
+    waiting: Memo<Vec<Entry>>,
+    open: RwSignal<Option<Kind>>,
 }
 
 impl Form {
@@ -117,116 +106,183 @@ impl Form {
     }
 
     /// Empties it, here and among the drafts.
-    fn clear(self, person: &str) {
+    fn clear(self, person: &str, subject: &str) {
         self.text.try_set(String::new());
-        self.subject
-            .try_with_value(|subject| drafts::remove(person, subject));
+        drafts::remove(person, subject);
     }
 }
 
 impl Forms {
     /// The forms of an order, with what was typed into them before.
     pub(super) fn new(session: Session, query: Query<Order>, id: OrderId) -> Self {
-        let page = Route::Order(id.clone()).to_string();
-        let forms = Self {
-            waiting: Memo::new(|_| Vec::new()),
-            session,
-            query,
-            reply: Form::new("replies", &id, "reply"),
-            photos: RwSignal::new(Vec::new()),
-            photo_error: RwSignal::new(None),
-            resolution: Form::new("resolution", &id, "unsolved"),
-            rating: Form::new("rating", &id, "rate-text"),
-            level: RwSignal::new(0),
-            tags: RwSignal::new(Vec::new()),
-            complaint: Form::new("complaints", &id, "complaint"),
-            cancellation: Form::new("cancellation", &id, "reason"),
-            open: RwSignal::new(None),
-            id: StoredValue::new(id),
-        };
+        let reply = Form::new("replies", &id, "reply");
+        let resolution = Form::new("resolution", &id, "unsolved");
+        let rating = Form::new("rating", &id, "rate-text");
+        let complaint = Form::new("complaints", &id, "complaint");
+        let cancellation = Form::new("cancellation", &id, "reason");
+        let commands =
+            [reply, resolution, rating, complaint, cancellation].map(|form| form.command);
         // The order has changed meanwhile: what is shown must be the newest.
-        let all = [
-            forms.reply,
-            forms.resolution,
-            forms.rating,
-            forms.complaint,
-            forms.cancellation,
-        ];
-        for form in all {
-            let error = form.command.error;
-            Effect::new(move |_| {
-                if error.with(|error| error.as_ref().is_some_and(|e| e.status() == 409)) {
-                    query.refresh();
-                }
-            });
-        }
+        Effect::new(move |_| {
+            let changed = |c: &Command| {
+                c.error
+                    .with(|e| e.as_ref().is_some_and(|e| e.status() == 409))
+            };
+            if commands.iter().filter(|command| changed(command)).count() > 0 {
+                query.refresh();
+            }
+        });
+        let page = Route::Order(id.clone()).to_string();
         let waiting = Memo::new(move |_| {
-            let being_sent: Vec<String> = all
+            let being_sent: Vec<String> = commands
                 .iter()
-                .filter(|form| form.command.pending.get())
-                .map(|form| form.command.key())
+                .filter(|command| command.pending.get())
+                .map(|command| command.key())
                 .collect();
             let mut waiting = session.outbox.waiting();
             waiting.retain(|entry| entry.page == page && !being_sent.contains(&entry.key));
             waiting
         });
-        Self { waiting, ..forms }
+        Self(StoredValue::new(All {
+            session,
+            query,
+            id,
+            reply,
+            photos: RwSignal::new(Vec::new()),
+            photo_error: RwSignal::new(None),
+            resolution,
+            rating,
+            level: RwSignal::new(0),
+            tags: RwSignal::new(Vec::new()),
+            complaint,
+            cancellation,
+            waiting,
+            open: RwSignal::new(None),
+        }))
     }
 
     /// The order's id.
     pub(super) fn id(self) -> OrderId {
-        self.id.get_value()
+        self.0.with_value(|all| all.id.clone())
+    }
+
+    /// Who is here.
+    pub(super) fn session(self) -> Session {
+        self.0.with_value(|all| all.session)
+    }
+
+    /// The order.
+    pub(super) fn query(self) -> Query<Order> {
+        self.0.with_value(|all| all.query)
+    }
+
+    /// The answer to 待补充.
+    pub(super) fn reply(self) -> Form {
+        self.0.with_value(|all| all.reply)
+    }
+
+    /// Photos of the answer.
+    pub(super) fn photos(self) -> RwSignal<Vec<Chosen>> {
+        self.0.with_value(|all| all.photos)
+    }
+
+    /// What is wrong with a photo.
+    pub(super) fn photo_error(self) -> RwSignal<Option<String>> {
+        self.0.with_value(|all| all.photo_error)
+    }
+
+    /// 没解决; 已解决 has no text, but the same sending.
+    pub(super) fn resolution(self) -> Form {
+        self.0.with_value(|all| all.resolution)
+    }
+
+    /// The rating's text.
+    pub(super) fn rating(self) -> Form {
+        self.0.with_value(|all| all.rating)
+    }
+
+    /// The rating's level, 1 to 5; 0 until one is chosen.
+    pub(super) fn level(self) -> RwSignal<u8> {
+        self.0.with_value(|all| all.level)
+    }
+
+    /// The rating's words.
+    pub(super) fn tags(self) -> RwSignal<Vec<String>> {
+        self.0.with_value(|all| all.tags)
+    }
+
+    /// The complaint.
+    pub(super) fn complaint(self) -> Form {
+        self.0.with_value(|all| all.complaint)
+    }
+
+    /// The cancellation's reason.
+    pub(super) fn cancellation(self) -> Form {
+        self.0.with_value(|all| all.cancellation)
+    }
+
+    /// The writes about this order that still wait on this device. One that is being sent at this
+    /// moment is not among them: its form says so.
+    pub(super) fn waiting(self) -> Memo<Vec<Entry>> {
+        self.0.with_value(|all| all.waiting)
+    }
+
+    /// Which of the forms that open by a button is open.
+    pub(super) fn open(self) -> RwSignal<Option<Kind>> {
+        self.0.with_value(|all| all.open)
     }
 
     /// Hands a write in: it is sent now, or waits on this device. `done` is said on arrival.
     pub(super) fn hand_in(self, form: Form, kind: Kind, body: String, done: &'static str) {
+        // The page may be gone when the answer comes, and this handle with it.
+        let (session, query, photos, open) =
+            (self.session(), self.query(), self.photos(), self.open());
         let id = self.id();
-        let title = self
-            .query
-            .get_untracked()
-            .map(|order| order.service_name.clone())
-            .unwrap_or_default();
-        let photos = if kind == Kind::Reply {
-            let photos = self.photos.get_untracked();
-            photos
-                .iter()
-                .map(|p| (p.id.clone(), p.jpeg.to_vec()))
-                .collect()
+        let order = query.get_untracked();
+        let with = if kind == Kind::Reply {
+            photos.get_untracked()
         } else {
             Vec::new()
         };
         let entry = NewEntry {
             kind,
-            title,
+            title: order
+                .map(|order| order.service_name.clone())
+                .unwrap_or_default(),
             page: Route::Order(id.clone()).to_string(),
             method: "POST",
             path: api::about(&id, path_of(kind)),
             body,
-            photos,
+            photos: with
+                .iter()
+                .map(|p| (p.id.clone(), p.jpeg.to_vec()))
+                .collect(),
         };
-        let person = self.session.person();
+        let (person, subject) = (session.person(), form.subject.get_value());
         form.command
-            .submit(self.session.outbox, entry, move |submitted| {
-                form.clear(&person);
-                self.photos.try_set(Vec::new());
-                self.open.try_set(None);
+            .submit(session.outbox, entry, move |submitted| {
+                form.clear(&person, &subject);
+                photos.try_set(Vec::new());
+                let still_here = open.try_set(None).is_none();
                 match submitted {
                     Submitted::Received(answer) => {
-                        if self.query.accept(&answer.body) == Err(Error::Contract) {
-                            self.query.refresh();
+                        if query.accept(&answer.body) == Err(Error::Contract) {
+                            query.refresh();
                         }
-                        self.session.home.refresh();
+                        session.home.refresh();
                         Toasts::say(done);
                     }
                     Submitted::Waiting => Toasts::say(t().orders.kept),
                 }
-                document::focus("main h1");
+                if still_here {
+                    document::focus("main h1");
+                }
             });
     }
 
     /// The ids of the chosen photos.
     pub(super) fn photo_ids(self) -> Vec<UploadId> {
-        self.photos
+        self.photos()
             .with_untracked(|photos| photos.iter().map(|p| p.id.as_str().into()).collect())
     }
 }

@@ -135,12 +135,14 @@ impl Moving {
             if taken.is_err() || self.query.version().is_none() {
                 self.query.refresh();
             }
-            self.to.try_set(Vec::new());
+            let still_here = self.to.try_set(Vec::new()).is_none();
             for typed in [self.text, self.day, self.time] {
                 typed.try_set(String::new());
             }
             Toasts::say((t().desk.moved)(word));
-            document::focus("main h1");
+            if still_here {
+                document::focus("main h1");
+            }
         });
     }
 }

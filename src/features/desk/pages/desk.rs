@@ -36,7 +36,7 @@ impl View {
         let filter = self.filter.get_untracked();
         self.person.with_value(|person| {
             self.q
-                .with_untracked(|q| store::remember(person, filter, q))
+                .with_untracked(|q| store::remember(person, filter, q));
         });
         self.limit.set_value(FIRST);
         self.read();

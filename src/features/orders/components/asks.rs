@@ -21,13 +21,13 @@ use crate::ui::problem::{of_field, summary};
 pub(in crate::features::orders) fn asks(forms: Forms, order: &Order) -> Option<AnyView> {
     let waits = |kind| {
         forms
-            .waiting
+            .waiting()
             .with(|all| all.iter().any(|entry| entry.kind == kind))
     };
     match model::asked(&order.actions) {
         Asked::Reply if !waits(Kind::Reply) => Some(reply(forms, order)),
         Asked::Result { reopen } if !waits(Kind::Resolution) => Some(result(forms, order, reopen)),
-        Asked::Rating if !waits(Kind::Rating) => rate_form(forms, order.rating.is_some()),
+        Asked::Rating if !waits(Kind::Rating) => Some(rate_form(forms, order.rating.is_some())),
         _ => None,
     }
 }
@@ -61,7 +61,7 @@ pub(in crate::features::orders) fn waiting(entry: &Entry) -> AnyView {
 
 fn reply(forms: Forms, order: &Order) -> AnyView {
     let o = &t().orders;
-    let form = forms.reply;
+    let form = forms.reply();
     let lines = form.lines();
     let question = order.question.as_ref().map(|question| {
         let due = (o.ask_due)(&i18n::instant(question.due_at, Style::DayTime));
@@ -81,7 +81,7 @@ fn reply(forms: Forms, order: &Order) -> AnyView {
             forms.hand_in(form, Kind::Reply, body, t().orders.replied);
         }
     };
-    let photo_error = Signal::derive(move || forms.photo_error.get());
+    let photo_error = Signal::derive(move || forms.photo_error().get());
     view! {
         <form class="card card--wait stack" novalidate on:submit=send>
             <h2 class="card__title">{o.ask}</h2>
@@ -89,7 +89,7 @@ fn reply(forms: Forms, order: &Order) -> AnyView {
             {summary(lines, form.command.error)}
             {text_field(form.field, o.reply, Some(o.reply_hint), form.text, of_field(lines, form.field), long_text())}
             {field::field_error("reply-photo", photo_error)}
-            {photo_field("reply-photo", REPLY_PHOTOS, forms.photos, forms.photo_error)}
+            {photo_field("reply-photo", REPLY_PHOTOS, forms.photos(), forms.photo_error())}
             {submit(o.reply_send, form.command.pending.into())}
         </form>
     }
@@ -103,7 +103,7 @@ fn result(forms: Forms, order: &Order, reopen: bool) -> AnyView {
     view! {
         <section class="card stack">
             {move || {
-                if forms.open.get() == Some(Kind::Resolution) {
+                if forms.open().get() == Some(Kind::Resolution) {
                     reopen_form(forms)
                 } else {
                     doors(forms, until.clone(), reopen)
@@ -117,13 +117,13 @@ fn result(forms: Forms, order: &Order, reopen: bool) -> AnyView {
 /// Two equal doors: solved or not.
 fn doors(forms: Forms, until: Option<String>, reopen: bool) -> AnyView {
     let o = &t().orders;
-    let form = forms.resolution;
+    let form = forms.resolution();
     let solved = move || {
         let body = api::resolution(true, String::new());
         forms.hand_in(form, Kind::Resolution, body, t().orders.confirmed);
     };
     let unsolved = reopen.then(|| {
-        let open = move |_| forms.open.set(Some(Kind::Resolution));
+        let open = move |_| forms.open().set(Some(Kind::Resolution));
         view! { <button class="button" type="button" on:click=open>{icon("close")} {o.unsolved}</button> }
     });
     view! {
@@ -140,7 +140,7 @@ fn doors(forms: Forms, until: Option<String>, reopen: bool) -> AnyView {
 
 fn reopen_form(forms: Forms) -> AnyView {
     let o = &t().orders;
-    let form = forms.resolution;
+    let form = forms.resolution();
     let lines = form.lines();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -167,7 +167,7 @@ fn reopen_form(forms: Forms) -> AnyView {
 
 /// Closes the form that a button opened; what was typed stays.
 pub(super) fn never_mind(forms: Forms) -> AnyView {
-    let close = move |_| forms.open.set(None);
+    let close = move |_| forms.open().set(None);
     view! { <button class="button button--quiet" type="button" on:click=close>{t().ui.cancel}</button> }
         .into_any()
 }

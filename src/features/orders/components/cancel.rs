@@ -18,7 +18,7 @@ use crate::ui::toast::Toasts;
 
 /// The question before it is cancelled; `open` shows it.
 pub(in crate::features::orders) fn cancel_dialog(forms: Forms, open: RwSignal<bool>) -> AnyView {
-    let form = forms.cancellation;
+    let form = forms.cancellation();
     let act = move || {
         let reason = text::checked(&form.text.get_untracked(), 0, REASON_MAX);
         let Some(reason) = form.checked(reason) else {
@@ -28,15 +28,18 @@ pub(in crate::features::orders) fn cancel_dialog(forms: Forms, open: RwSignal<bo
             api::about(&forms.id(), "cancellation"),
             api::cancellation(reason),
         );
+        let (session, query) = (forms.session(), forms.query());
         form.command.send(write, move |answer| {
             form.text.try_set(String::new());
-            open.try_set(false);
-            if forms.query.accept(&answer.body) == Err(Error::Contract) {
-                forms.query.refresh();
+            let still_here = open.try_set(false).is_none();
+            if query.accept(&answer.body) == Err(Error::Contract) {
+                query.refresh();
             }
-            forms.session.home.refresh();
+            session.home.refresh();
             Toasts::say(t().orders.cancelled);
-            document::focus("main h1");
+            if still_here {
+                document::focus("main h1");
+            }
         });
     };
     confirm(
@@ -52,10 +55,10 @@ pub(in crate::features::orders) fn cancel_dialog(forms: Forms, open: RwSignal<bo
 
 fn content(forms: Forms) -> AnyView {
     let o = &t().orders;
-    let form = forms.cancellation;
+    let form = forms.cancellation();
     let lines = form.lines();
     let visit = forms
-        .query
+        .query()
         .get_untracked()
         .and_then(|order| order.visit_at)
         .map(|at| (o.cancel_visit)(&i18n::instant(at, Style::DayTime)));

@@ -16,7 +16,7 @@ use crate::ui::problem::{of_field, summary};
 /// The form.
 pub(in crate::features::orders) fn complain_form(forms: Forms) -> AnyView {
     let o = &t().orders;
-    let form = forms.complaint;
+    let form = forms.complaint();
     let lines = form.lines();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

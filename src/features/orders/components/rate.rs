@@ -16,14 +16,13 @@ use crate::ui::parts::{icon, submit};
 use crate::ui::problem::{of_field, summary};
 
 /// The form; once skipped, a button opens it again. `again` when it was rated before.
-pub(super) fn rate_form(forms: Forms, again: bool) -> Option<AnyView> {
+pub(super) fn rate_form(forms: Forms, again: bool) -> AnyView {
     let subject = format!("unrated.{}", forms.id());
-    let skipped = RwSignal::new(drafts::load(&forms.session.person(), &subject).is_some());
+    let skipped = RwSignal::new(drafts::load(&forms.session().person(), &subject).is_some());
     let skip = StoredValue::new(subject);
-    Some(
-        (move || {
-            if skipped.get() && forms.open.get() != Some(Kind::Rating) {
-                let open = move |_| forms.open.set(Some(Kind::Rating));
+    (move || {
+            if skipped.get() && forms.open().get() != Some(Kind::Rating) {
+                let open = move |_| forms.open().set(Some(Kind::Rating));
                 return view! {
                     <div class="row">
                         <button class="button button--soft button--small" type="button" on:click=open>
@@ -37,7 +36,7 @@ pub(super) fn rate_form(forms: Forms, again: bool) -> Option<AnyView> {
                 never_mind(forms)
             } else {
                 let act = move |_| {
-                    let person = forms.session.person();
+                    let person = forms.session().person();
                     skip.with_value(|subject| drop(drafts::save(&person, subject, "1")));
                     skipped.set(true);
                 };
@@ -46,24 +45,23 @@ pub(super) fn rate_form(forms: Forms, again: bool) -> Option<AnyView> {
             };
             form(forms, again, quiet)
         })
-        .into_any(),
-    )
+    .into_any()
 }
 
 fn form(forms: Forms, again: bool, quiet: AnyView) -> AnyView {
     let o = &t().orders;
-    let form = forms.rating;
+    let form = forms.rating();
     let lines = form.lines();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let level = forms.level.get_untracked();
+        let level = forms.level().get_untracked();
         if level == 0 {
             form.refuse("level-1", t().orders.level_missing.to_owned());
             return;
         }
         let text = text::checked(&form.text.get_untracked(), 0, TEXT_MAX);
         if let Some(text) = form.checked(text) {
-            let tags = model::fitting(level, &forms.tags.get_untracked());
+            let tags = model::fitting(level, &forms.tags().get_untracked());
             let body = api::rating(level, tags, text);
             forms.hand_in(form, Kind::Rating, body, t().orders.rated);
         }
@@ -101,8 +99,8 @@ fn one_level(forms: Forms, level: u8) -> AnyView {
         <div class="choice choice--tile">
             <input
                 class="choice__input" type="radio" name="level" id=id.clone() value=level.to_string()
-                prop:checked=move || forms.level.get() == level
-                on:change=move |_| forms.level.set(level)
+                prop:checked=move || forms.level().get() == level
+                on:change=move |_| forms.level().set(level)
             />
             <label class="choice__label" for=id>
                 {icon(&format!("smile-{level}"))}
@@ -115,7 +113,7 @@ fn one_level(forms: Forms, level: u8) -> AnyView {
 
 /// What a chosen level brings with it: its words, and the promise to call back.
 fn more(forms: Forms) -> Option<AnyView> {
-    let level = forms.level.get();
+    let level = forms.level().get();
     let o = &t().orders;
     let options = model::tags(level)
         .iter()
@@ -125,7 +123,7 @@ fn more(forms: Forms) -> Option<AnyView> {
         view! {
             <fieldset class="stack">
                 <legend class="field__label">{o.tags}</legend>
-                {choices("tag", "choices--grid", false, true, options, forms.tags)}
+                {choices("tag", "choices--grid", false, true, options, forms.tags())}
             </fieldset>
             {model::is_low(level).then(|| view! { <p class="card card--tint">{o.rate_call_back}</p> })}
         }

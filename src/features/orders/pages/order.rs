@@ -76,7 +76,7 @@ fn body(forms: Forms, order: Arc<Order>, cancelling: RwSignal<bool>) -> AnyView 
         let order = order.clone();
         move || {
             view! {
-                {forms.waiting.get().iter().map(waiting).collect_view()}
+                {forms.waiting().get().iter().map(waiting).collect_view()}
                 {asks(forms, &order)}
             }
         }
@@ -102,7 +102,7 @@ fn buttons(forms: Forms, order: &Order, cancelling: RwSignal<bool>) -> AnyView {
     let o = &t().orders;
     let may = |action| order.actions.contains(&action);
     let complain = may(OrderAction::Complain).then(|| {
-        let open = move |_| forms.open.set(Some(Kind::Complaint));
+        let open = move |_| forms.open().set(Some(Kind::Complaint));
         view! { <button class="button button--small" type="button" on:click=open>{o.complain}</button> }
     });
     let cancel = may(OrderAction::Cancel).then(|| {
@@ -119,7 +119,7 @@ fn buttons(forms: Forms, order: &Order, cancelling: RwSignal<bool>) -> AnyView {
     });
     let may_complain = may(OrderAction::Complain);
     view! {
-        {move || (may_complain && forms.open.get() == Some(Kind::Complaint)).then(|| complain_form(forms))}
+        {move || (may_complain && forms.open().get() == Some(Kind::Complaint)).then(|| complain_form(forms))}
         <div class="section row">{complain} {again} {cancel}</div>
     }
     .into_any()
