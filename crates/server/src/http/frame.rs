@@ -152,3 +152,33 @@ pub(super) async fn security_headers(request: Request, next: Next) -> Response {
     }
     response
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use axum::routing::get;
+    use axum::{Router, middleware};
+    use tower::ServiceExt as _;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_tells_nothing_of_the_inside() {
+        async fn broken() {
+            panic!("the pipe of the inside burst");
+        }
+        let service = Router::new()
+            .route("/", get(broken))
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(middleware::from_fn(frame_api));
+        let request = Request::get("/?lang=en").body(Body::empty()).unwrap();
+        let response = service.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = axum::body::to_bytes(response.into_body(), 4096).await;
+        let problem: Problem = serde_json::from_slice(&body.unwrap()).unwrap();
+        assert_eq!(problem.code, "server_error");
+        assert_eq!(problem.retry, linli_contract::Retry::SameKey);
+        assert!(!format!("{problem:?}").contains("pipe"));
+    }
+}
