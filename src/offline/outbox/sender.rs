@@ -310,25 +310,22 @@ impl Outbox {
                 sum.wrapping_mul(31).wrapping_add(byte.into())
             }) & 1023,
         );
-        match entry.clone().after(outcome, clock::now().0, jitter) {
-            Some(changed) => {
-                // What was taken back while it was on its way must not return to the disk.
-                let wanted = |all: &Vec<Entry>| all.iter().any(|e| e.key == key);
-                if !self.entries.with_untracked(wanted) {
-                    return;
-                }
-                let _ = write(&changed).await;
-                self.entries.update(|all| {
-                    if let Some(place) = all.iter_mut().find(|e| e.key == key) {
-                        *place = changed;
-                    }
-                });
-            }
-            None => {
-                remove(&entry).await;
-                self.entries.update(|all| all.retain(|e| e.key != key));
-            }
+        let Some(changed) = entry.clone().after(outcome, clock::now().0, jitter) else {
+            remove(&entry).await;
+            self.entries.update(|all| all.retain(|e| e.key != key));
+            return;
+        };
+        // What was taken back while it was on its way must not return to the disk.
+        let wanted = |all: &Vec<Entry>| all.iter().any(|e| e.key == key);
+        if !self.entries.with_untracked(wanted) {
+            return;
         }
+        let _ = write(&changed).await;
+        self.entries.update(|all| {
+            if let Some(place) = all.iter_mut().find(|e| e.key == key) {
+                *place = changed;
+            }
+        });
     }
 
     fn wake(self) {

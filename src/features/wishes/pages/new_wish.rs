@@ -158,7 +158,7 @@ impl Form {
         let category = self.category.get_untracked();
         let new = NewWish {
             text,
-            category_id: (!category.is_empty()).then(|| CategoryId(category)),
+            category_id: (!category.is_empty()).then_some(CategoryId(category)),
             client_ref: self.command.key(),
         };
         let session = self.session;
