@@ -13,14 +13,13 @@ use self::navigation::Navigation;
 use crate::api;
 use crate::features::services::Catalogue;
 use crate::offline::Session;
-use crate::platform::document;
+use crate::platform::{document, task};
 use crate::ui::appearance::Appearance;
 use crate::ui::toast::Toasts;
 
 /// Starts the app in the page.
 pub fn start() {
-    // Not Leptos' own `spawn_local`: its executor exists only once something is mounted.
-    wasm_bindgen_futures::spawn_local(async {
+    task::spawn(async {
         let config = Config::load().await;
         api::configure(&config.api_base);
         if let Some(element) = document::mount_point() {

@@ -37,10 +37,15 @@ pub(super) fn view(route: &Route) -> AnyView {
 }
 
 fn not_found() -> AnyView {
-    let home = view! { <a class="button button--primary" href="/">{t().ui.go_home}</a> };
+    let home = view! { <a class="button button--primary" href="/">{t().ui().go_home}</a> };
     let content = view! {
-        {heading(t().ui.not_found_title, None)}
-        {empty("art-lost", t().ui.not_found_title, Some(t().ui.not_found_text.to_owned()), home.into_any())}
+        {heading(t().ui().not_found_title, None)}
+        {empty("art-lost", t().ui().not_found_title, Some(t().ui().not_found_text.to_owned()), home.into_any())}
     };
-    plain_page("not-found", "", t().ui.not_found_title, content.into_any())
+    plain_page(
+        "not-found",
+        "",
+        t().ui().not_found_title,
+        content.into_any(),
+    )
 }

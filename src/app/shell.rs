@@ -26,7 +26,7 @@ pub(super) fn shell(navigation: Navigation, toasts: Toasts) -> AnyView {
         )
     });
     view! {
-        <a class="skip-link" href="#main" on:click=skip>{t().ui.skip_to_content}</a>
+        <a class="skip-link" href="#main" on:click=skip>{t().ui().skip_to_content}</a>
         <div class=move || if bare.get() { "app app--bare" } else { "app" }>
             {top_bar(navigation)}
             {notices()}
@@ -54,7 +54,7 @@ fn top_bar(navigation: Navigation) -> AnyView {
     let brand = move || {
         session
             .community()
-            .map_or_else(|| t().ui.product.to_owned(), |community| community.name)
+            .map_or_else(|| t().ui().product.to_owned(), |community| community.name)
     };
     let start = move || {
         if root.get() {
@@ -68,7 +68,7 @@ fn top_bar(navigation: Navigation) -> AnyView {
                     nav::replace(&Route::Home)
                 }
             };
-            view! { <button class="top-bar__back" type="button" on:click=back>{icon("back")} {t().ui.back}</button> }.into_any()
+            view! { <button class="top-bar__back" type="button" on:click=back>{icon("back")} {t().ui().back}</button> }.into_any()
         }
     };
     view! {
@@ -89,13 +89,13 @@ fn switches() -> AnyView {
             aria-pressed=move || appearance.elder.get().to_string()
             on:click=move |_| appearance.set_elder(!appearance.elder.get_untracked())
         >
-            {t().ui.elder_on}
+            {t().ui().elder_on}
         </button>
         <button
-            class="pill" type="button" lang=language.get_untracked().other().tag() aria-label=t().ui.other_language_label
+            class="pill" type="button" lang=language.get_untracked().other().tag() aria-label=t().ui().other_language_label
             on:click=move |_| appearance.set_language(language.get_untracked().other())
         >
-            {t().ui.other_language}
+            {t().ui().other_language}
         </button>
     }
     .into_any()
@@ -105,10 +105,12 @@ fn avatar(session: Session) -> AnyView {
     (move || match session.me() {
         Some(me) => {
             let first = me.name.chars().next().unwrap_or(' ').to_string();
-            let label = format!("{}, {}", t().ui.tab_me, me.name);
+            let label = format!("{}, {}", t().ui().tab_me, me.name);
             view! { <a class="avatar" href="/me" aria-label=label>{first}</a> }.into_any()
         }
-        None => view! { <a class="pill pill--set" href="/sign-in">{t().ui.sign_in}</a> }.into_any(),
+        None => {
+            view! { <a class="pill pill--set" href="/sign-in">{t().ui().sign_in}</a> }.into_any()
+        }
     })
     .into_any()
 }
@@ -131,18 +133,18 @@ fn notices() -> AnyView {
         }
         let mut text = String::new();
         if offline {
-            text.push_str(t().ui.offline);
+            text.push_str(t().ui().offline);
         }
         if count > 0 {
-            text.push_str(&(t().ui.waiting)(count));
+            text.push_str(&(t().ui().waiting)(count));
         }
         let way = if needs_sign_in {
             Some((
                 Route::SignIn(Some(Box::new(Route::Outbox))).to_string(),
-                t().ui.waiting_needs_sign_in.to_owned(),
+                t().ui().waiting_needs_sign_in.to_owned(),
             ))
         } else {
-            (count > 0).then(|| (Route::Outbox.to_string(), t().ui.waiting_look.to_owned()))
+            (count > 0).then(|| (Route::Outbox.to_string(), t().ui().waiting_look.to_owned()))
         };
         banner("", "offline", text, way)
     };
@@ -174,12 +176,12 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
                 .is_some_and(|me| me.has(&Role::Worker) || me.has(&Role::Admin))
     });
     view! {
-        <nav class="tabs" aria-label=t().ui.navigation>
-            {item("home", "/", "home", t().ui.tab_home, Tab::Home)}
-            {move || services.get().then(|| item("services", "/services", "order", t().ui.tab_services, Tab::Services))}
+        <nav class="tabs" aria-label=t().ui().navigation>
+            {item("home", "/", "home", t().ui().tab_home, Tab::Home)}
+            {move || services.get().then(|| item("services", "/services", "order", t().ui().tab_services, Tab::Services))}
             {move || desk.get().then(|| view! {
                 <a class="tabs__item" data-tab="desk" href="/desk" aria-current=move || route.get().is_desk().then_some("page")>
-                    {icon("desk")} <span>{t().ui.tab_desk}</span>
+                    {icon("desk")} <span>{t().ui().tab_desk}</span>
                 </a>
             })}
         </nav>

@@ -9,7 +9,7 @@ mod zh;
 
 use linli_contract::{Date, Timestamp};
 
-pub use messages::{Account, Desk, Errors, Guide, Home, Messages, Orders, Services, Ui, Wishes};
+pub use messages::{Account, Desk, Errors, Guide, Home, Orders, Services, Ui, Wishes};
 
 use crate::domain::error::Error;
 use crate::domain::language::Language;
@@ -17,11 +17,69 @@ use crate::platform::intl;
 pub use crate::platform::intl::Style;
 use crate::platform::locale::language;
 
+/// The texts in the language now, by feature.
+///
+/// Each feature's texts are reached by a function of their own, so that a group of pages that is
+/// loaded apart takes its texts along.
+#[derive(Clone, Copy)]
+pub struct Texts;
+
 /// The texts in the language now.
-pub fn t() -> &'static Messages {
+pub const fn t() -> Texts {
+    Texts
+}
+
+fn in_language<T>(zh: &'static T, en: &'static T) -> &'static T {
     match language() {
-        Language::Zh => &zh::ZH,
-        Language::En => &en::EN,
+        Language::Zh => zh,
+        Language::En => en,
+    }
+}
+
+impl Texts {
+    /// The frame around every page, and what pages share.
+    pub fn ui(self) -> &'static Ui {
+        in_language(&zh::UI, &en::UI)
+    }
+
+    /// What can go wrong.
+    pub fn errors(self) -> &'static Errors {
+        in_language(&zh::ERRORS, &en::ERRORS)
+    }
+
+    /// The first screen.
+    pub fn home(self) -> &'static Home {
+        in_language(&zh::HOME, &en::HOME)
+    }
+
+    /// Catalogue, service page, order form.
+    pub fn services(self) -> &'static Services {
+        in_language(&zh::SERVICES, &en::SERVICES)
+    }
+
+    /// My orders, and what waits on this device.
+    pub fn orders(self) -> &'static Orders {
+        in_language(&zh::ORDERS, &en::ORDERS)
+    }
+
+    /// Wishes.
+    pub fn wishes(self) -> &'static Wishes {
+        in_language(&zh::WISHES, &en::WISHES)
+    }
+
+    /// Signing in, 我的, settings.
+    pub fn account(self) -> &'static Account {
+        in_language(&zh::ACCOUNT, &en::ACCOUNT)
+    }
+
+    /// Announcements, guide pages, contacts.
+    pub fn guide(self) -> &'static Guide {
+        in_language(&zh::GUIDE, &en::GUIDE)
+    }
+
+    /// The workers' desk.
+    pub fn desk(self) -> &'static Desk {
+        in_language(&zh::DESK, &en::DESK)
     }
 }
 
@@ -43,7 +101,7 @@ pub fn money(fen: i64) -> String {
 /// What went wrong, in a sentence with a next step. The server's own sentence is used for codes
 /// that this version does not know.
 pub fn sentence(error: &Error) -> String {
-    let errors = &t().errors;
+    let errors = t().errors();
     if let Some((_, text)) = errors
         .by_code
         .iter()
@@ -62,7 +120,7 @@ pub fn sentence(error: &Error) -> String {
 
 /// What is wrong with one field, from the code of a problem's `errors` and its bound.
 pub fn field_sentence(code: &str, limit: Option<i64>) -> String {
-    let errors = &t().errors;
+    let errors = t().errors();
     match (code, limit) {
         ("too_long", Some(limit)) => (errors.too_long)(limit),
         ("too_short", Some(limit)) => (errors.too_short)(limit),

@@ -42,7 +42,7 @@ pub fn confirm(
                         <div class="dialog__actions">
                             {action(class, label, busy, act)}
                             <button class="button button--quiet" type="button" on:click=move |_| open.set(false)>
-                                {icon("close")} {t().ui.cancel}
+                                {icon("close")} {t().ui().cancel}
                             </button>
                         </div>
                     </div>

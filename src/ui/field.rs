@@ -123,7 +123,7 @@ pub fn error_summary(errors: Signal<Vec<(String, String)>>) -> AnyView {
         (!lines.is_empty()).then(|| {
             view! {
                 <div class="error-summary" role="alert" tabindex="-1">
-                    <h2 class="error-summary__title">{icon("warn")} {t().ui.error_summary}</h2>
+                    <h2 class="error-summary__title">{icon("warn")} {t().ui().error_summary}</h2>
                     <ul>
                         {lines
                             .into_iter()

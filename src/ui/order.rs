@@ -42,14 +42,14 @@ pub fn status_chip(now: &OrderStatus) -> AnyView {
         OrderStatus::Rejected => ("stop", "warn"),
         OrderStatus::Other(_) => ("open", "info"),
     };
-    status(kind, symbol, (t().orders.status)(now))
+    status(kind, symbol, (t().orders().status)(now))
 }
 
 /// The five steps of an order, and where it is. Nothing for an order that ended without service.
 pub fn steps(now: &OrderStatus) -> Option<AnyView> {
     let at = step_at(now)?;
     let items = t()
-        .orders
+        .orders()
         .steps
         .iter()
         .enumerate()
@@ -65,7 +65,7 @@ pub fn steps(now: &OrderStatus) -> Option<AnyView> {
     Some(
         view! {
             <div class="card">
-                <ol class="steps" aria-label=t().orders.steps_label>{items}</ol>
+                <ol class="steps" aria-label=t().orders().steps_label>{items}</ol>
             </div>
         }
         .into_any(),
@@ -83,7 +83,7 @@ pub fn timeline(events: &[Event], url: PhotoUrl) -> AnyView {
             let who = event
                 .name
                 .clone()
-                .unwrap_or_else(|| (t().orders.actor)(&event.by).to_owned());
+                .unwrap_or_else(|| (t().orders().actor)(&event.by).to_owned());
             let meta = format!("{} · {who}", i18n::instant(event.at, Style::DayTime));
             let class = if index == newest {
                 "timeline__item timeline__item--now"
@@ -93,7 +93,7 @@ pub fn timeline(events: &[Event], url: PhotoUrl) -> AnyView {
             let text = event.text.clone().filter(|text| !text.is_empty());
             view! {
                 <li class=class>
-                    <p class="timeline__word">{(t().orders.status)(&event.status)}</p>
+                    <p class="timeline__word">{(t().orders().status)(&event.status)}</p>
                     <p class="timeline__meta">{meta}</p>
                     {text.map(|text| view! { <p class="timeline__text">{text}</p> })}
                     {thumbs(&event.photos, url)}
@@ -102,7 +102,7 @@ pub fn timeline(events: &[Event], url: PhotoUrl) -> AnyView {
         })
         .collect_view();
     let list = view! { <div class="card"><ol class="timeline">{items}</ol></div> };
-    section(t().orders.timeline, None, list.into_any())
+    section(t().orders().timeline, None, list.into_any())
 }
 
 /// What was filled in.
@@ -113,7 +113,7 @@ pub fn answers(title: &str, answers: &[ShownAnswer], url: PhotoUrl) -> Option<An
             let value = if !answer.photos.is_empty() {
                 thumbs(&answer.photos, url).into_any()
             } else if answer.text.is_empty() {
-                view! { <span class="soft">{t().orders.not_answered}</span> }.into_any()
+                view! { <span class="soft">{t().orders().not_answered}</span> }.into_any()
             } else {
                 phone::grouped(&answer.text).into_any()
             };
@@ -126,7 +126,7 @@ pub fn answers(title: &str, answers: &[ShownAnswer], url: PhotoUrl) -> Option<An
 
 /// The rating that was given, and what it set off.
 pub fn rating(title: &str, rating: &Rating) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let level = o
         .levels
         .get(usize::from(rating.level).saturating_sub(1))
@@ -152,7 +152,7 @@ pub fn rating(title: &str, rating: &Rating) -> AnyView {
 
 /// The complaints that were made.
 pub fn complaints(title: &str, complaints: &[Complaint]) -> Option<AnyView> {
-    let o = &t().orders;
+    let o = t().orders();
     let rows = complaints
         .iter()
         .map(|complaint| {
@@ -184,7 +184,7 @@ fn thumbs(photos: &[UploadId], url: PhotoUrl) -> Option<AnyView> {
             let href = address.clone();
             view! {
                 <a href=href target="_blank" rel="noopener">
-                    <img class="thumbs__image" src=address alt=(t().ui.photo_number)(index + 1) loading="lazy" />
+                    <img class="thumbs__image" src=address alt=(t().ui().photo_number)(index + 1) loading="lazy" />
                 </a>
             }
         })

@@ -36,9 +36,9 @@ pub fn page(
     Effect::new(move |_| {
         let title = title.get();
         document::set_title(&if title.is_empty() {
-            t().ui.product.to_owned()
+            t().ui().product.to_owned()
         } else {
-            format!("{title} · {}", t().ui.product)
+            format!("{title} · {}", t().ui().product)
         });
     });
     Effect::new(move |arrived: Option<bool>| {
@@ -113,21 +113,26 @@ pub fn loadable<T: Send + Sync + 'static>(
 pub fn failed(error: &Error, retry: impl Fn() + Copy + 'static) -> AnyView {
     if error.needs_sign_in() {
         let here = Route::parse(&history::path());
-        return empty("art-street", &i18n::sentence(error), None, sign_in_link(here));
+        return empty(
+            "art-street",
+            &i18n::sentence(error),
+            None,
+            sign_in_link(here),
+        );
     }
     let button = view! {
         <button class="button button--primary" type="button" on:click=move |_| retry()>
             {icon("refresh")}
-            {t().ui.retry}
+            {t().ui().retry}
         </button>
     };
-    view! { <div role="alert">{empty("art-offline", t().ui.failed_title, Some(i18n::sentence(error)), button.into_any())}</div> }.into_any()
+    view! { <div role="alert">{empty("art-offline", t().ui().failed_title, Some(i18n::sentence(error)), button.into_any())}</div> }.into_any()
 }
 
 /// The way to sign in and back to a page.
 pub fn sign_in_link(next: Route) -> AnyView {
     let href = Route::SignIn(Some(Box::new(next))).to_string();
-    view! { <a class="button button--primary" href=href>{t().ui.sign_in}</a> }.into_any()
+    view! { <a class="button button--primary" href=href>{t().ui().sign_in}</a> }.into_any()
 }
 
 /// Nothing to show: a quiet drawing, a sentence and the next step.
@@ -175,11 +180,11 @@ fn stale_strip(state: Signal<LoadState>) -> AnyView {
         if error.is_none() && !slow.get() {
             return ().into_any();
         }
-        let as_of = (t().ui.as_of)(&i18n::instant(since, Style::DayTime));
+        let as_of = (t().ui().as_of)(&i18n::instant(since, Style::DayTime));
         view! {
             <div class="stale" role="status">
                 {icon("clock")}
-                <span class="stale__text">{as_of} {error.is_none().then_some(t().ui.refreshing)}</span>
+                <span class="stale__text">{as_of} {error.is_none().then_some(t().ui().refreshing)}</span>
             </div>
         }
         .into_any()

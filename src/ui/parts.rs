@@ -64,7 +64,7 @@ pub fn action(
                 }
             }
         >
-            {move || if busy.get() { t().ui.sending.to_owned() } else { label.clone() }}
+            {move || if busy.get() { t().ui().sending.to_owned() } else { label.clone() }}
         </button>
     }
     .into_any()
@@ -75,7 +75,7 @@ pub fn submit(label: &str, busy: Signal<bool>) -> AnyView {
     let label = label.to_owned();
     view! {
         <button class="button button--primary" type="submit" aria-busy=move || busy.get().then_some("true")>
-            {move || if busy.get() { t().ui.sending.to_owned() } else { label.clone() }}
+            {move || if busy.get() { t().ui().sending.to_owned() } else { label.clone() }}
         </button>
     }
     .into_any()
@@ -84,7 +84,7 @@ pub fn submit(label: &str, busy: Signal<bool>) -> AnyView {
 /// A button that calls.
 pub fn call(class: &'static str, name: &str, number: &str) -> AnyView {
     view! {
-        <a class=format!("button {class}") href=format!("tel:{number}") aria-label=(t().ui.call)(name)>
+        <a class=format!("button {class}") href=format!("tel:{number}") aria-label=(t().ui().call)(name)>
             {icon("phone")}
             {phone::grouped(number)}
         </a>
@@ -123,7 +123,7 @@ pub fn fact(name: &str, value: AnyView) -> AnyView {
 pub fn help_line(number: &str) -> AnyView {
     view! {
         <footer class="page__help">
-            <a href=format!("tel:{number}")>{(t().ui.help)(&phone::grouped(number))}</a>
+            <a href=format!("tel:{number}")>{(t().ui().help)(&phone::grouped(number))}</a>
         </footer>
     }
     .into_any()

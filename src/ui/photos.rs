@@ -44,10 +44,10 @@ pub fn photo_field(
                     photos.try_update(|all| all.push(chosen));
                 }
                 Some(Err(PhotoError::NotAPhoto)) => {
-                    drop(error.try_set(Some(t().ui.photo_not_a_photo.to_owned())))
+                    drop(error.try_set(Some(t().ui().photo_not_a_photo.to_owned())))
                 }
                 Some(Err(PhotoError::TooLarge)) => {
-                    drop(error.try_set(Some(t().ui.photo_too_large.to_owned())))
+                    drop(error.try_set(Some(t().ui().photo_too_large.to_owned())))
                 }
                 None => {}
             }
@@ -57,15 +57,15 @@ pub fn photo_field(
     view! {
         <ul class="photos">
             {move || photos.get().into_iter().enumerate().map(|(index, photo)| chosen_photo(index, photo, photos)).collect_view()}
-            {move || working.get().then(|| view! { <li class="photo"><span role="status">{t().ui.photo_working}</span></li> })}
+            {move || working.get().then(|| view! { <li class="photo"><span role="status">{t().ui().photo_working}</span></li> })}
             <li hidden=move || photos.with(Vec::len) >= max>
                 <label class="photo photo--add">
-                    {icon("camera")} {t().ui.photo_add}
+                    {icon("camera")} {t().ui().photo_add}
                     <input class="visually-hidden" id=id type="file" accept="image/*" node_ref=input on:change=choose />
                 </label>
             </li>
         </ul>
-        <p class="soft">{(t().ui.photo_limit)(max)}</p>
+        <p class="soft">{(t().ui().photo_limit)(max)}</p>
     }
     .into_any()
 }
@@ -77,9 +77,9 @@ fn chosen_photo(index: usize, photo: Chosen, photos: RwSignal<Vec<Chosen>>) -> A
     let id = photo.id;
     view! {
         <li class="photo">
-            <img class="photo__image" src=url alt=(t().ui.photo_number)(index + 1) />
+            <img class="photo__image" src=url alt=(t().ui().photo_number)(index + 1) />
             <button
-                class="icon-button photo__remove" type="button" aria-label=t().ui.photo_remove
+                class="icon-button photo__remove" type="button" aria-label=t().ui().photo_remove
                 on:click=move |_| photos.update(|all| all.retain(|p| p.id != id))
             >
                 {icon("close")}

@@ -272,7 +272,7 @@ impl Forms {
                         session.home.refresh();
                         Toasts::say(done);
                     }
-                    Submitted::Waiting => Toasts::say(t().orders.kept),
+                    Submitted::Waiting => Toasts::say(t().orders().kept),
                 }
                 if still_here {
                     document::focus("main h1");

@@ -1,6 +1,6 @@
 use crate::i18n::messages::Account;
 
-pub(super) const ACCOUNT: Account = Account {
+pub(in crate::i18n) static ACCOUNT: Account = Account {
     sign_in: "Sign in",
     sign_in_lead: "You can read about services and announcements without it; to order, sign in.",
     sign_in_next: "After signing in you go on where you were. What you filled in is kept.",

@@ -6,7 +6,7 @@ fn late(n: i64, one: &str, many: &str) -> String {
     format!("{n} {} late", if n == 1 { one } else { many })
 }
 
-pub(super) const DESK: Desk = Desk {
+pub(in crate::i18n) static DESK: Desk = Desk {
     title: "Desk",
     queue_title: "Queue of orders",
     filters: "Which orders",

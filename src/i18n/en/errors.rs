@@ -1,6 +1,6 @@
 use crate::i18n::messages::Errors;
 
-pub(super) const ERRORS: Errors = Errors {
+pub(in crate::i18n) static ERRORS: Errors = Errors {
     by_code: &[
         (
             "offline",

@@ -1,6 +1,6 @@
 use crate::i18n::messages::Guide;
 
-pub(super) const GUIDE: Guide = Guide {
+pub(in crate::i18n) static GUIDE: Guide = Guide {
     announcements: "Announcements",
     announcement: "Announcement",
     announcements_none: "No announcements yet",

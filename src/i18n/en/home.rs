@@ -1,6 +1,6 @@
 use crate::i18n::messages::Home;
 
-pub(super) const HOME: Home = Home {
+pub(in crate::i18n) static HOME: Home = Home {
     title: "Home",
     greeting: |hour, name| {
         let word = match hour {

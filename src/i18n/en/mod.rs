@@ -10,17 +10,12 @@ mod services;
 mod ui;
 mod wishes;
 
-use super::Messages;
-
-/// All texts in English.
-pub(super) static EN: Messages = Messages {
-    ui: ui::UI,
-    errors: errors::ERRORS,
-    home: home::HOME,
-    services: services::SERVICES,
-    orders: orders::ORDERS,
-    wishes: wishes::WISHES,
-    account: account::ACCOUNT,
-    guide: guide::GUIDE,
-    desk: desk::DESK,
-};
+pub(super) use account::ACCOUNT;
+pub(super) use desk::DESK;
+pub(super) use errors::ERRORS;
+pub(super) use guide::GUIDE;
+pub(super) use home::HOME;
+pub(super) use orders::ORDERS;
+pub(super) use services::SERVICES;
+pub(super) use ui::UI;
+pub(super) use wishes::WISHES;

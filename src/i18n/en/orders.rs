@@ -2,7 +2,7 @@ use linli_contract::{Actor, OrderStatus};
 
 use crate::i18n::messages::Orders;
 
-pub(super) const ORDERS: Orders = Orders {
+pub(in crate::i18n) static ORDERS: Orders = Orders {
     status: |status| match status {
         OrderStatus::Submitted => "Submitted",
         OrderStatus::Reviewing => "In review",

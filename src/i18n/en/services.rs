@@ -1,6 +1,6 @@
 use crate::i18n::messages::Services;
 
-pub(super) const SERVICES: Services = Services {
+pub(in crate::i18n) static SERVICES: Services = Services {
     title: "Services",
     search: "Search services",
     search_hint: "What do you need? Pinyin works",

@@ -1,6 +1,6 @@
 use crate::i18n::messages::Ui;
 
-pub(super) const UI: Ui = Ui {
+pub(in crate::i18n) static UI: Ui = Ui {
     product: "Linli",
     skip_to_content: "Skip to content",
     tab_home: "Home",

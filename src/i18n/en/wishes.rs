@@ -1,6 +1,6 @@
 use crate::i18n::messages::Wishes;
 
-pub(super) const WISHES: Wishes = Wishes {
+pub(in crate::i18n) static WISHES: Wishes = Wishes {
     title: "Wishes",
     lead: |n| {
         format!(

@@ -16,28 +16,6 @@ pub use orders::Orders;
 pub use services::Services;
 pub use wishes::Wishes;
 
-/// All texts of one language.
-pub struct Messages {
-    /// The frame around every page, and what pages share.
-    pub ui: Ui,
-    /// What can go wrong.
-    pub errors: Errors,
-    /// The first screen.
-    pub home: Home,
-    /// Catalogue, service page, order form.
-    pub services: Services,
-    /// My orders, and what waits on this device.
-    pub orders: Orders,
-    /// Wishes.
-    pub wishes: Wishes,
-    /// Signing in, 我的, settings.
-    pub account: Account,
-    /// Announcements, guide pages, contacts.
-    pub guide: Guide,
-    /// The workers' desk.
-    pub desk: Desk,
-}
-
 /// Texts of the frame.
 pub struct Ui {
     pub product: &'static str,

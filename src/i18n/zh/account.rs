@@ -1,6 +1,6 @@
 use crate::i18n::messages::Account;
 
-pub(super) const ACCOUNT: Account = Account {
+pub(in crate::i18n) static ACCOUNT: Account = Account {
     sign_in: "登录",
     sign_in_lead: "不登录也能看服务和公告；登录了才能点单。",
     sign_in_next: "登录以后，接着做刚才的事。填的内容都在。",

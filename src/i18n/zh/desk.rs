@@ -2,7 +2,7 @@ use linli_contract::OrderStatus;
 
 use crate::i18n::messages::Desk;
 
-pub(super) const DESK: Desk = Desk {
+pub(in crate::i18n) static DESK: Desk = Desk {
     title: "社工台",
     queue_title: "点单队列",
     filters: "看哪些",

@@ -1,6 +1,6 @@
 use crate::i18n::messages::Errors;
 
-pub(super) const ERRORS: Errors = Errors {
+pub(in crate::i18n) static ERRORS: Errors = Errors {
     by_code: &[
         ("offline", "连不上网络。填的内容还在，等有信号再试一次。"),
         (

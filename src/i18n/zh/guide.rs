@@ -1,6 +1,6 @@
 use crate::i18n::messages::Guide;
 
-pub(super) const GUIDE: Guide = Guide {
+pub(in crate::i18n) static GUIDE: Guide = Guide {
     announcements: "社区公告",
     announcement: "公告",
     announcements_none: "还没有公告",

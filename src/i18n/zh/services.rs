@@ -1,6 +1,6 @@
 use crate::i18n::messages::Services;
 
-pub(super) const SERVICES: Services = Services {
+pub(in crate::i18n) static SERVICES: Services = Services {
     title: "点服务",
     search: "找服务",
     search_hint: "要办什么？如 管道、gd",

@@ -1,6 +1,6 @@
 use crate::i18n::messages::Ui;
 
-pub(super) const UI: Ui = Ui {
+pub(in crate::i18n) static UI: Ui = Ui {
     product: "邻里",
     skip_to_content: "跳到内容",
     tab_home: "首页",

@@ -1,6 +1,6 @@
 use crate::i18n::messages::Wishes;
 
-pub(super) const WISHES: Wishes = Wishes {
+pub(in crate::i18n) static WISHES: Wishes = Wishes {
     title: "心愿单",
     lead: |n| {
         format!(

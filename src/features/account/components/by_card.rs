@@ -11,7 +11,7 @@ use crate::ui::parts::submit;
 
 /// The number on the card, and its PIN.
 pub(in crate::features::account) fn by_card(entry: Entry) -> AnyView {
-    let a = &t().account;
+    let a = t().account();
     let (card, pin) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let card_kind = Kind {
         inputmode: "numeric",

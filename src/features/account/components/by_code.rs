@@ -53,7 +53,7 @@ pub(in crate::features::account) fn by_code(entry: Entry) -> AnyView {
         if coming.get() {
             form.code_part()
         } else {
-            submit_part(t().account.send_code, form.ask.pending.into())
+            submit_part(t().account().send_code, form.ask.pending.into())
         }
     };
     view! {
@@ -95,7 +95,7 @@ impl Form {
     }
 
     fn number_part(self, coming: Memo<bool>) -> AnyView {
-        let a = &t().account;
+        let a = t().account();
         let error = self.entry.error_of("phone");
         let kind = Kind {
             input: "tel",
@@ -119,7 +119,7 @@ impl Form {
 
     /// The button that asks for another code, and when it may be used.
     fn again(self) -> AnyView {
-        let a = &t().account;
+        let a = t().account();
         let waits = move || self.left() > 0;
         view! {
             <button
@@ -136,7 +136,7 @@ impl Form {
     }
 
     fn code_part(self) -> AnyView {
-        let a = &t().account;
+        let a = t().account();
         let kind = Kind {
             inputmode: "numeric",
             autocomplete: "one-time-code",

@@ -29,7 +29,7 @@ pub(in crate::features::account) fn demo(entry: Entry) -> AnyView {
     );
     view! {
         <div class="stack" id="form" tabindex="-1">
-            <p class="page__lead">{t().account.demo_lead}</p>
+            <p class="page__lead">{t().account().demo_lead}</p>
             {people}
         </div>
     }

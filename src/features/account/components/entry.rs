@@ -118,7 +118,7 @@ fn words(wrong: Wrong) -> String {
     match wrong {
         Wrong::Empty => i18n::field_sentence("required", None),
         Wrong::Phone => i18n::field_sentence("bad_phone", None),
-        Wrong::Digits(count) => (t().account.digits)(count),
+        Wrong::Digits(count) => (t().account().digits)(count),
     }
 }
 

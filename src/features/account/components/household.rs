@@ -9,7 +9,7 @@ use crate::ui::parts::section;
 
 /// Members and quotas.
 pub(in crate::features::account) fn household(household: &Household) -> AnyView {
-    let a = &t().account;
+    let a = t().account();
     let members = household.members.iter().map(member).collect_view();
     let members = view! {
         <ul class="card card--flush" data-count=household.members.len().to_string()>{members}</ul>
@@ -28,7 +28,7 @@ pub(in crate::features::account) fn household(household: &Household) -> AnyView 
 }
 
 fn member(person: &Person) -> AnyView {
-    let a = &t().account;
+    let a = t().account();
     let number = person.phone.as_deref();
     let number = number.map_or_else(|| a.no_phone.to_owned(), phone::grouped);
     let first = person.name.chars().next().map(String::from);
@@ -45,7 +45,7 @@ fn member(person: &Person) -> AnyView {
 }
 
 fn quota(quota: &Quota) -> AnyView {
-    let a = &t().account;
+    let a = t().account();
     let left = (a.quota_left)(quota.left, quota.limit);
     let label = [quota.name.as_str(), &left].join(", ");
     view! {

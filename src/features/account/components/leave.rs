@@ -12,7 +12,7 @@ use crate::ui::parts::icon;
 
 /// The button and its question.
 pub(in crate::features::account) fn leave(session: Session) -> AnyView {
-    let a = &t().account;
+    let a = t().account();
     let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
     let appearance = Appearance::get();
     let act = move || {

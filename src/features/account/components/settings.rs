@@ -9,7 +9,7 @@ use crate::ui::parts::{icon, section};
 
 /// 长辈版, colours and language.
 pub(in crate::features::account) fn settings() -> AnyView {
-    let a = &t().account;
+    let a = t().account();
     let appearance = Appearance::get();
     let colours = Theme::ALL
         .into_iter()
@@ -42,7 +42,7 @@ pub(in crate::features::account) fn settings() -> AnyView {
         .collect();
     let elder = view! {
         <button
-            class="switch" type="button" role="switch" aria-label=t().ui.elder_on
+            class="switch" type="button" role="switch" aria-label=t().ui().elder_on
             aria-checked=move || appearance.elder.get().to_string()
             on:click=move |_| appearance.set_elder(!appearance.elder.get_untracked())
         ></button>

@@ -37,7 +37,7 @@ pub fn me_page() -> AnyView {
     let content = view! {
         {move || match me.get() {
             Some(me) => who(&me),
-            None if coming() => view! { {heading(t().account.me, None)} {skeleton_rows()} }.into_any(),
+            None if coming() => view! { {heading(t().account().me, None)} {skeleton_rows()} }.into_any(),
             None => nobody(),
         }}
         {move || me.with(Option::is_some).then(|| links(session))}
@@ -49,7 +49,7 @@ pub fn me_page() -> AnyView {
     page(
         "me",
         "",
-        Signal::derive(|| t().account.me.to_owned()),
+        Signal::derive(|| t().account().me.to_owned()),
         state,
         content.into_any(),
     )
@@ -66,7 +66,7 @@ fn my_household(query: Query<Household>, state: Signal<LoadState>) -> AnyView {
 }
 
 fn no_household() -> AnyView {
-    view! { <p class="card card--tint">{t().account.no_household}</p> }.into_any()
+    view! { <p class="card card--tint">{t().account().no_household}</p> }.into_any()
 }
 
 fn who(me: &Me) -> AnyView {
@@ -88,7 +88,7 @@ fn who(me: &Me) -> AnyView {
 
 /// Nobody is signed in; after signing out it says what happened to this device.
 fn nobody() -> AnyView {
-    let a = &t().account;
+    let a = t().account();
     let farewell = store::farewell().map(|told| {
         if told {
             banner("", "check", a.gone.to_owned(), None)
@@ -105,16 +105,16 @@ fn nobody() -> AnyView {
 }
 
 fn links(session: Session) -> AnyView {
-    let a = &t().account;
+    let a = t().account();
     let open = Signal::derive(move || {
         let orders = session.home.get().and_then(|home| home.figures.open_orders);
         orders
             .filter(|n| *n > 0)
-            .map(|n| (t().account.open_orders)(n))
+            .map(|n| (t().account().open_orders)(n))
     });
     let waiting = Signal::derive(move || {
         let count = session.outbox.waiting().len();
-        (count > 0).then(|| (t().account.waiting)(count))
+        (count > 0).then(|| (t().account().waiting)(count))
     });
     let nothing = Signal::derive(|| None);
     view! {

@@ -18,7 +18,7 @@ use crate::ui::parts::{call, help_line};
 /// The ways to sign in that the backend offers.
 pub fn sign_in_page(next: Option<&Route>) -> AnyView {
     let session = Session::get();
-    let a = &t().account;
+    let a = t().account();
     let ways = Memo::new(move |_| {
         session
             .capabilities()
@@ -49,14 +49,14 @@ pub fn sign_in_page(next: Option<&Route>) -> AnyView {
     page(
         "sign-in",
         "",
-        Signal::derive(|| t().account.sign_in.to_owned()),
+        Signal::derive(|| t().account().sign_in.to_owned()),
         session.home.state(),
         content.into_any(),
     )
 }
 
 fn choice(session: Session, entry: Entry, ways: &[SignInMethod]) -> AnyView {
-    let a = &t().account;
+    let a = t().account();
     let Some(first) = ways.first() else {
         let centre = session.community().map(|community| community.centre);
         let way = centre.map(|c| call("button--primary", &c.name, &c.phone));
@@ -86,7 +86,7 @@ fn choice(session: Session, entry: Entry, ways: &[SignInMethod]) -> AnyView {
 }
 
 fn tabs(entry: Entry, ways: &[SignInMethod], chosen: RwSignal<SignInMethod>) -> AnyView {
-    let a = &t().account;
+    let a = t().account();
     let all: Arc<[SignInMethod]> = ways.into();
     let items = ways
         .iter()

@@ -87,7 +87,7 @@ impl Moving {
         let mut wrong = Vec::new();
         let Some(to) = to else {
             self.wrong
-                .set(vec![(first.to_owned(), t().desk.choose.to_owned())]);
+                .set(vec![(first.to_owned(), t().desk().choose.to_owned())]);
             return None;
         };
         let least = usize::from(model::needs_text(&to));
@@ -103,7 +103,7 @@ impl Moving {
         };
         if let Err(error) = visit_at {
             let sentence = match error {
-                VisitError::Half => t().desk.visit_missing.to_owned(),
+                VisitError::Half => t().desk().visit_missing.to_owned(),
                 VisitError::NotADate => i18n::field_sentence("not_a_date", None),
                 VisitError::InThePast => i18n::field_sentence("in_the_past", None),
             };
@@ -121,7 +121,7 @@ impl Moving {
         let Some(version) = self.query.version() else {
             // A kept copy is shown: nothing is decided on it.
             self.wrong
-                .set(vec![(first.to_owned(), t().desk.reading.to_owned())]);
+                .set(vec![(first.to_owned(), t().desk().reading.to_owned())]);
             self.query.refresh();
             return;
         };
@@ -129,7 +129,7 @@ impl Moving {
             if_match: Some(version),
             ..Write::post(self.id.with_value(api::transitions), api::transition(new))
         };
-        let word = (t().orders.status)(&new.to);
+        let word = (t().orders().status)(&new.to);
         self.command.send(write, move |answer| {
             let taken = self.query.accept_answer(&answer);
             if taken.is_err() || self.query.version().is_none() {
@@ -139,7 +139,7 @@ impl Moving {
             for typed in [self.text, self.day, self.time] {
                 typed.try_set(String::new());
             }
-            Toasts::say((t().desk.moved)(word));
+            Toasts::say((t().desk().moved)(word));
             if still_here {
                 document::focus("main h1");
             }
@@ -149,7 +149,7 @@ impl Moving {
 
 /// The form of the next move.
 pub(in crate::features::desk) fn actions(moving: Moving, transitions: Vec<OrderStatus>) -> AnyView {
-    let d = &t().desk;
+    let d = t().desk();
     let Some(first) = transitions.first().map(|to| format!("to-{}", to.as_str())) else {
         return view! { <p class="soft">{d.nothing_to_do}</p> }.into_any();
     };
@@ -181,7 +181,7 @@ pub(in crate::features::desk) fn actions(moving: Moving, transitions: Vec<OrderS
 
 /// What the chosen step needs, and its button.
 fn rest(moving: Moving, to: &OrderStatus, lines: Signal<Vec<(String, String)>>) -> AnyView {
-    let d = &t().desk;
+    let d = t().desk();
     let hint = if model::needs_text(to) {
         d.say_required
     } else {
@@ -201,7 +201,7 @@ fn rest(moving: Moving, to: &OrderStatus, lines: Signal<Vec<(String, String)>>) 
 }
 
 fn visit(moving: Moving, lines: Signal<Vec<(String, String)>>) -> AnyView {
-    let d = &t().desk;
+    let d = t().desk();
     let kind = |input| Kind {
         input,
         ..Kind::default()

@@ -10,7 +10,7 @@ use crate::ui::parts::small_icon;
 
 /// A deadline: until when, or how late it is.
 pub(in crate::features::desk) fn due_mark(at: Option<Timestamp>) -> AnyView {
-    let d = &t().desk;
+    let d = t().desk();
     let Some(at) = at else {
         return view! { <span class="soft">{d.no_deadline}</span> }.into_any();
     };

@@ -9,7 +9,7 @@ use crate::platform::clock;
 
 /// The figures of a whole queue of open orders.
 pub(in crate::features::desk) fn figures(rows: &[DeskRow]) -> AnyView {
-    let d = &t().desk;
+    let d = t().desk();
     let figures = model::figures(rows, clock::now());
     let late = if figures.late > 0 {
         "figure figure--late"

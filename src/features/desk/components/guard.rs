@@ -36,7 +36,7 @@ pub(in crate::features::desk) fn access(session: Session) -> Memo<Access> {
 
 /// What a resident sees: whose place this is, and where theirs is.
 pub(in crate::features::desk) fn residents() -> AnyView {
-    let d = &t().desk;
+    let d = t().desk();
     let way = view! {
         <a class="button button--primary" href=Route::Orders.to_string()>{d.my_orders}</a>
     };

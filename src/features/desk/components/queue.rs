@@ -13,7 +13,7 @@ use crate::ui::parts::small_icon;
 
 /// The table of these rows; `caption` says which they are.
 pub(in crate::features::desk) fn queue(rows: &[DeskRow], caption: String) -> AnyView {
-    let d = &t().desk;
+    let d = t().desk();
     let heads = [
         d.column_service,
         d.column_person,
@@ -40,7 +40,7 @@ fn row(row: &DeskRow) -> AnyView {
         .call_back_by
         .filter(|_| row.status_type != StatusType::Open)
         .map(|by| {
-            let text = (t().desk.call_back)(&i18n::instant(by, Style::DayTime));
+            let text = (t().desk().call_back)(&i18n::instant(by, Style::DayTime));
             view! { <br /> <span class="due due--soon">{small_icon("phone")} {text}</span> }
         });
     view! {

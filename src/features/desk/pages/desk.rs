@@ -77,11 +77,11 @@ pub fn desk_page() -> AnyView {
         Access::Resident => residents(),
         _ => workers(all),
     };
-    let content = view! { {heading(t().desk.queue_title, None)} {content} };
+    let content = view! { {heading(t().desk().queue_title, None)} {content} };
     page(
         "desk",
         "page--wide desk",
-        Signal::derive(|| t().desk.queue_title.to_owned()),
+        Signal::derive(|| t().desk().queue_title.to_owned()),
         state,
         content.into_any(),
     )
@@ -113,7 +113,7 @@ fn sums(all: View, list: &Page<DeskRow>) -> Option<AnyView> {
 }
 
 fn filter_word(filter: Filter) -> &'static str {
-    let d = &t().desk;
+    let d = t().desk();
     match filter {
         Filter::Open => d.open,
         Filter::Done => d.done,
@@ -136,12 +136,12 @@ fn filters(all: View) -> AnyView {
             }
         })
         .collect_view();
-    view! { <div class="desk__filters" role="group" aria-label=t().desk.filters>{pills}</div> }
+    view! { <div class="desk__filters" role="group" aria-label=t().desk().filters>{pills}</div> }
         .into_any()
 }
 
 fn search(all: View) -> AnyView {
-    let d = &t().desk;
+    let d = t().desk();
     let alarm = StoredValue::new_local(None);
     let change = move |text: String| {
         all.q.set(text);
@@ -170,7 +170,7 @@ fn search(all: View) -> AnyView {
 }
 
 fn table(all: View, list: Arc<Page<DeskRow>>) -> AnyView {
-    let d = &t().desk;
+    let d = t().desk();
     if list.items.is_empty() {
         let searched = all.q.with_untracked(|q| !q.trim().is_empty());
         let (drawing, title, text) = if searched || all.filter.get_untracked() != Filter::Open {

@@ -30,7 +30,7 @@ pub fn desk_order_page(id: &OrderId) -> AnyView {
     let order = Memo::new(move |_| query.get());
     let title = Signal::derive(move || {
         order.get().map_or_else(
-            || t().desk.title.to_owned(),
+            || t().desk().title.to_owned(),
             |desk| desk.order.service_name.clone(),
         )
     });
@@ -54,7 +54,7 @@ pub fn desk_order_page(id: &OrderId) -> AnyView {
         <div class="page__head">
             <h1 tabindex="-1">{move || title.get()}</h1>
             {move || order.get().map(|desk| view! {
-                <p class="page__lead">{t().desk.number} " " <span class="number">{desk.order.number.clone()}</span></p>
+                <p class="page__lead">{t().desk().number} " " <span class="number">{desk.order.number.clone()}</span></p>
             })}
         </div>
         {body}
@@ -76,10 +76,10 @@ fn columns(moving: Moving, desk: Arc<DeskOrder>) -> AnyView {
             <div class="desk__detail">{handling(moving, &desk)}</div>
             <div>
                 {facts(&desk)}
-                {answers(t().desk.answers, &order.answers, upload_url)}
+                {answers(t().desk().answers, &order.answers, upload_url)}
                 {timeline(&order.timeline, upload_url)}
-                {order.rating.as_ref().map(|given| rating(t().desk.rating, given))}
-                {complaints(t().desk.complaints, &order.complaints)}
+                {order.rating.as_ref().map(|given| rating(t().desk().rating, given))}
+                {complaints(t().desk().complaints, &order.complaints)}
             </div>
         </div>
     }
@@ -94,10 +94,10 @@ fn handling(moving: Moving, desk: &DeskOrder) -> AnyView {
         .as_ref()
         .and_then(|rating| rating.call_back_by)
         .filter(|_| !open)
-        .map(|by| (t().desk.call_back)(&i18n::instant(by, Style::DayTime)));
+        .map(|by| (t().desk().call_back)(&i18n::instant(by, Style::DayTime)));
     view! {
         <section class="card stack" aria-labelledby="handle">
-            <h2 class="visually-hidden" id="handle">{t().desk.handle}</h2>
+            <h2 class="visually-hidden" id="handle">{t().desk().handle}</h2>
             <div class="order-card__head">
                 {status_chip(&order.status)}
                 {open.then(|| due_mark(order.promised_at))}
@@ -117,7 +117,7 @@ fn handling(moving: Moving, desk: &DeskOrder) -> AnyView {
 }
 
 fn facts(desk: &DeskOrder) -> AnyView {
-    let d = &t().desk;
+    let d = t().desk();
     let order = &desk.order;
     let holder = view! {
         {order.holder.name.clone()} " "

@@ -14,7 +14,7 @@ pub fn announcement_page(id: &AnnouncementId) -> AnyView {
     let query = Query::<Announcement>::new(format!("/v1/announcements/{id}"));
     let title = Signal::derive(move || {
         query.get().map_or_else(
-            || t().guide.announcement.to_owned(),
+            || t().guide().announcement.to_owned(),
             |announcement| announcement.title.clone(),
         )
     });
@@ -27,7 +27,7 @@ pub fn announcement_page(id: &AnnouncementId) -> AnyView {
             let day = i18n::instant(announcement.published_at, Style::LongDay);
             let community = session.community().map(|c| c.name).unwrap_or_default();
             view! {
-                <p class="news__date">{(t().guide.published)(&day, &community)}</p>
+                <p class="news__date">{(t().guide().published)(&day, &community)}</p>
                 {texts(&announcement.body)}
             }
             .into_any()

@@ -15,7 +15,7 @@ use crate::ui::parts::art;
 pub fn announcements_page() -> AnyView {
     let query = Query::<Page<Announcement>>::new("/v1/announcements?limit=200");
     let content = view! {
-        {heading(t().guide.announcements, None)}
+        {heading(t().guide().announcements, None)}
         {loadable(
             move || query.get(),
             query.state(),
@@ -28,14 +28,14 @@ pub fn announcements_page() -> AnyView {
     page(
         "announcements",
         "",
-        Signal::derive(|| t().guide.announcements.to_owned()),
+        Signal::derive(|| t().guide().announcements.to_owned()),
         query.state(),
         content.into_any(),
     )
 }
 
 fn list(announcements: &[Announcement]) -> AnyView {
-    let g = &t().guide;
+    let g = t().guide();
     if announcements.is_empty() {
         let text = Some(g.announcements_none_text.to_owned());
         return empty("art-empty", g.announcements_none, text, ().into_any());
@@ -56,7 +56,7 @@ fn row(announcement: &Announcement) -> AnyView {
                     <span class="list-row__title">{announcement.title.clone()}</span>
                     <span class="list-row__text">{i18n::instant(announcement.published_at, Style::Day)}</span>
                 </span>
-                {announcement.pinned.then(|| view! { <span class="chip chip--shared">{t().guide.pinned}</span> })}
+                {announcement.pinned.then(|| view! { <span class="chip chip--shared">{t().guide().pinned}</span> })}
                 {art("icon list-row__end", "chevron")}
             </a>
         </li>

@@ -14,7 +14,7 @@ use crate::ui::parts::section;
 pub fn contacts_page() -> AnyView {
     let session = Session::get();
     let query = Query::<Page<Contact>>::new("/v1/contacts");
-    let g = &t().guide;
+    let g = t().guide();
     let lead = if session.me().is_some() {
         g.contacts_lead
     } else {
@@ -35,7 +35,7 @@ pub fn contacts_page() -> AnyView {
     page(
         "contacts",
         "",
-        Signal::derive(|| t().guide.contacts.to_owned()),
+        Signal::derive(|| t().guide().contacts.to_owned()),
         query.state(),
         content.into_any(),
     )
@@ -47,7 +47,7 @@ fn list(rows: Vec<AnyView>) -> AnyView {
 }
 
 fn contact(contact: &Contact) -> AnyView {
-    let g = &t().guide;
+    let g = t().guide();
     let role = match &contact.kind {
         ContactKind::GridWorker => g.grid_worker,
         ContactKind::Police => g.police,
@@ -81,7 +81,7 @@ fn hotline(hotline: &Hotline) -> AnyView {
 }
 
 fn emergency(hotlines: &[Hotline]) -> AnyView {
-    let g = &t().guide;
+    let g = t().guide();
     let mut rows: Vec<AnyView> = hotlines
         .iter()
         .filter(|h| model::is_emergency(&h.phone))
@@ -112,5 +112,5 @@ fn others(community: &Community) -> AnyView {
             .filter(|h| !model::is_emergency(&h.phone))
             .map(hotline),
     );
-    section(t().guide.others, None, list(rows))
+    section(t().guide().others, None, list(rows))
 }

@@ -14,7 +14,7 @@ pub fn guide_page(id: &GuideId) -> AnyView {
     let title = Signal::derive(move || {
         query
             .get()
-            .map_or_else(|| t().guide.guide.to_owned(), |guide| guide.title.clone())
+            .map_or_else(|| t().guide().guide.to_owned(), |guide| guide.title.clone())
     });
     let content = loadable(
         move || query.get(),

@@ -14,7 +14,7 @@ use crate::ui::parts::{art, badge};
 pub fn guides_page() -> AnyView {
     let query = Query::<Page<Guide>>::new("/v1/guides?limit=200");
     let content = view! {
-        {heading(t().guide.guides, Some(t().guide.guides_lead.to_owned()))}
+        {heading(t().guide().guides, Some(t().guide().guides_lead.to_owned()))}
         {loadable(
             move || query.get(),
             query.state(),
@@ -27,14 +27,14 @@ pub fn guides_page() -> AnyView {
     page(
         "guides",
         "",
-        Signal::derive(|| t().guide.guides.to_owned()),
+        Signal::derive(|| t().guide().guides.to_owned()),
         query.state(),
         content.into_any(),
     )
 }
 
 fn list(guides: &[Guide]) -> AnyView {
-    let g = &t().guide;
+    let g = t().guide();
     if guides.is_empty() {
         let text = Some(g.guides_none_text.to_owned());
         return empty("art-empty", g.guides_none, text, ().into_any());

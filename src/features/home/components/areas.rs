@@ -9,7 +9,7 @@ use crate::ui::parts::{badge, section};
 
 /// The tiles of the parts that the backend offers.
 pub(in crate::features::home) fn areas(home: &Home) -> AnyView {
-    let h = &t().home;
+    let h = t().home();
     let figures = &home.figures;
     let orders = home.capabilities.features.contains(&Feature::Orders);
     let open = figures.open_orders.map(|n| {

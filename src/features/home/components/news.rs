@@ -9,7 +9,7 @@ use crate::ui::parts::{badge, call, link_row, section};
 
 /// Wishes near their threshold.
 pub(in crate::features::home) fn wishes(wishes: &[Wish]) -> Option<AnyView> {
-    let h = &t().home;
+    let h = t().home();
     let rows = wishes
         .iter()
         .map(|wish| {
@@ -41,7 +41,7 @@ pub(in crate::features::home) fn wishes(wishes: &[Wish]) -> Option<AnyView> {
 
 /// The newest announcements.
 pub(in crate::features::home) fn announcements(announcements: &[Announcement]) -> Option<AnyView> {
-    let h = &t().home;
+    let h = t().home();
     let rows = announcements
         .iter()
         .map(|a| {
@@ -61,7 +61,7 @@ pub(in crate::features::home) fn announcements(announcements: &[Announcement]) -
 
 /// The first contact, whom one may simply call.
 pub(in crate::features::home) fn contact(contacts: &[Contact]) -> Option<AnyView> {
-    let h = &t().home;
+    let h = t().home();
     let contact = contacts.first()?;
     let card = view! {
         <div class="card contact">

@@ -11,11 +11,11 @@ use crate::ui::parts::{badge, section, small_icon};
 /// The cards, or a calm sentence when nothing waits.
 pub(in crate::features::home) fn todos(cards: Vec<Card>) -> AnyView {
     let content = if cards.is_empty() {
-        view! { <p class="soft">{t().home.todos_none}</p> }.into_any()
+        view! { <p class="soft">{t().home().todos_none}</p> }.into_any()
     } else {
         view! { <ul class="stack">{cards.into_iter().map(card).collect_view()}</ul> }.into_any()
     };
-    view! { <div class="home__todos">{section(t().home.todos, None, content)}</div> }.into_any()
+    view! { <div class="home__todos">{section(t().home().todos, None, content)}</div> }.into_any()
 }
 
 fn card(card: Card) -> AnyView {
@@ -27,7 +27,7 @@ fn card(card: Card) -> AnyView {
             saved_at,
         } => {
             let href = Route::OrderForm(service.as_str().into(), Step::Person).to_string();
-            let text = format!("{} {}", t().home.todo_draft, t().home.todo_draft_text);
+            let text = format!("{} {}", t().home().todo_draft, t().home().todo_draft_text);
             let when = i18n::instant(saved_at, Style::DayTime);
             frame(
                 "draft",
@@ -36,7 +36,7 @@ fn card(card: Card) -> AnyView {
                 &title,
                 text,
                 Some(when),
-                (href, t().home.todo_draft_action),
+                (href, t().home().todo_draft_action),
                 false,
             )
         }
@@ -44,7 +44,7 @@ fn card(card: Card) -> AnyView {
 }
 
 fn todo_card(todo: Todo) -> AnyView {
-    let h = &t().home;
+    let h = t().home();
     let href = Route::Order(todo.order_id.clone()).to_string();
     let (area, symbol, text, action) = match &todo.kind {
         TodoKind::NeedInfo => ("wait", "edit", h.todo_need_info, h.todo_need_info_action),

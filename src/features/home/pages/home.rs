@@ -39,7 +39,7 @@ pub fn home_page() -> AnyView {
     page(
         "home",
         "page--wide home",
-        Signal::derive(|| t().home.title.to_owned()),
+        Signal::derive(|| t().home().title.to_owned()),
         query.state(),
         content.into_any(),
     )
@@ -60,7 +60,7 @@ fn hello(home: Option<&Home>) -> AnyView {
     view! {
         <div class="home__hello">
             {art("home__art", "art-street")}
-            <h1 class="home__greeting" tabindex="-1">{(t().home.greeting)(hour, me.map(|me| me.name.as_str()))}</h1>
+            <h1 class="home__greeting" tabindex="-1">{(t().home().greeting)(hour, me.map(|me| me.name.as_str()))}</h1>
             <p class="home__date">{line}</p>
         </div>
     }
@@ -73,8 +73,8 @@ fn content(session: Session, home: Arc<Home>) -> AnyView {
     } else {
         view! {
             <div class="card card--tint">
-                <h2 class="card__title">{t().home.sign_in_title}</h2>
-                <p>{t().home.sign_in_text}</p>
+                <h2 class="card__title">{t().home().sign_in_title}</h2>
+                <p>{t().home().sign_in_text}</p>
                 {sign_in_link(Route::Home)}
             </div>
         }
@@ -108,7 +108,9 @@ fn drafts_of(person: &str) -> Vec<Card> {
     let mut cards: Vec<(i64, Card)> = drafts::all(person, "order.")
         .into_iter()
         .filter_map(|(subject, text)| {
-            let head: DraftHead = serde_json::from_str(&text).ok().filter(|head: &DraftHead| head.waiting.is_none())?;
+            let head: DraftHead = serde_json::from_str(&text)
+                .ok()
+                .filter(|head: &DraftHead| head.waiting.is_none())?;
             let service = subject.strip_prefix("order.")?.to_owned();
             Some((
                 head.saved_at,

@@ -34,7 +34,7 @@ pub(in crate::features::orders) fn asks(forms: Forms, order: &Order) -> Option<A
 
 /// A write about this order that still waits on this device.
 pub(in crate::features::orders) fn waiting(entry: &Entry) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let (chip, text) = if entry.refused.is_some() {
         (status("stop", "warn", o.state_refused), o.take_back_text)
     } else if entry.needs_sign_in {
@@ -60,7 +60,7 @@ pub(in crate::features::orders) fn waiting(entry: &Entry) -> AnyView {
 }
 
 fn reply(forms: Forms, order: &Order) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let form = forms.reply();
     let lines = form.lines();
     let question = order.question.as_ref().map(|question| {
@@ -75,10 +75,10 @@ fn reply(forms: Forms, order: &Order) -> AnyView {
         let photos = forms.photo_ids();
         let text = form.text.get_untracked();
         if text.trim().is_empty() && photos.is_empty() {
-            form.refuse(form.field, t().orders.reply_empty.to_owned());
+            form.refuse(form.field, t().orders().reply_empty.to_owned());
         } else if let Some(text) = form.checked(model::reply(&text, photos.len())) {
             let body = api::reply(text, photos);
-            forms.hand_in(form, Kind::Reply, body, t().orders.replied);
+            forms.hand_in(form, Kind::Reply, body, t().orders().replied);
         }
     };
     let photo_error = Signal::derive(move || forms.photo_error().get());
@@ -99,7 +99,7 @@ fn reply(forms: Forms, order: &Order) -> AnyView {
 fn result(forms: Forms, order: &Order, reopen: bool) -> AnyView {
     let until = order
         .reopen_until
-        .map(|at| (t().orders.solved_until)(&i18n::instant(at, Style::Day)));
+        .map(|at| (t().orders().solved_until)(&i18n::instant(at, Style::Day)));
     view! {
         <section class="card stack">
             {move || {
@@ -116,11 +116,11 @@ fn result(forms: Forms, order: &Order, reopen: bool) -> AnyView {
 
 /// Two equal doors: solved or not.
 fn doors(forms: Forms, until: Option<String>, reopen: bool) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let form = forms.resolution();
     let solved = move || {
         let body = api::resolution(true, String::new());
-        forms.hand_in(form, Kind::Resolution, body, t().orders.confirmed);
+        forms.hand_in(form, Kind::Resolution, body, t().orders().confirmed);
     };
     let unsolved = reopen.then(|| {
         let open = move |_| forms.open().set(Some(Kind::Resolution));
@@ -139,7 +139,7 @@ fn doors(forms: Forms, until: Option<String>, reopen: bool) -> AnyView {
 }
 
 fn reopen_form(forms: Forms) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let form = forms.resolution();
     let lines = form.lines();
     let send = move |event: leptos::ev::SubmitEvent| {
@@ -147,7 +147,7 @@ fn reopen_form(forms: Forms) -> AnyView {
         let text = text::checked(&form.text.get_untracked(), 1, TEXT_MAX);
         if let Some(text) = form.checked(text) {
             let body = api::resolution(false, text);
-            forms.hand_in(form, Kind::Resolution, body, t().orders.reopened);
+            forms.hand_in(form, Kind::Resolution, body, t().orders().reopened);
         }
     };
     view! {
@@ -168,7 +168,7 @@ fn reopen_form(forms: Forms) -> AnyView {
 /// Closes the form that a button opened; what was typed stays.
 pub(super) fn never_mind(forms: Forms) -> AnyView {
     let close = move |_| forms.open().set(None);
-    view! { <button class="button button--quiet" type="button" on:click=close>{t().ui.cancel}</button> }
+    view! { <button class="button button--quiet" type="button" on:click=close>{t().ui().cancel}</button> }
         .into_any()
 }
 

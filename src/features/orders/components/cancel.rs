@@ -36,7 +36,7 @@ pub(in crate::features::orders) fn cancel_dialog(forms: Forms, open: RwSignal<bo
                 query.refresh();
             }
             session.home.refresh();
-            Toasts::say(t().orders.cancelled);
+            Toasts::say(t().orders().cancelled);
             if still_here {
                 document::focus("main h1");
             }
@@ -45,16 +45,16 @@ pub(in crate::features::orders) fn cancel_dialog(forms: Forms, open: RwSignal<bo
     confirm(
         open,
         "[data-cancel]",
-        t().orders.cancel_title,
+        t().orders().cancel_title,
         move || content(forms),
-        ("button--stop", t().orders.cancel),
+        ("button--stop", t().orders().cancel),
         form.command.pending.into(),
         act,
     )
 }
 
 fn content(forms: Forms) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let form = forms.cancellation();
     let lines = form.lines();
     let visit = forms

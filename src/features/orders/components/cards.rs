@@ -12,7 +12,7 @@ use crate::ui::parts::status;
 
 /// An order that the server has.
 pub(in crate::features::orders) fn order_card(row: &OrderRow) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let pinned = row.status == OrderStatus::NeedInfo;
     let line = match row.status {
         OrderStatus::NeedInfo => o.row_need_info.to_owned(),
@@ -42,7 +42,7 @@ pub(in crate::features::orders) fn order_card(row: &OrderRow) -> AnyView {
 
 /// An order that still waits on this device.
 pub(in crate::features::orders) fn pending_card(entry: &Entry) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let since = (o.since)(&i18n::instant(
         linli_contract::Timestamp(entry.created_at),
         Style::DayTime,

@@ -15,7 +15,7 @@ use crate::ui::problem::{of_field, summary};
 
 /// The form.
 pub(in crate::features::orders) fn complain_form(forms: Forms) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let form = forms.complaint();
     let lines = form.lines();
     let send = move |event: leptos::ev::SubmitEvent| {
@@ -23,7 +23,7 @@ pub(in crate::features::orders) fn complain_form(forms: Forms) -> AnyView {
         let text = text::checked(&form.text.get_untracked(), 1, TEXT_MAX);
         if let Some(text) = form.checked(text) {
             let body = api::complaint(text);
-            forms.hand_in(form, Kind::Complaint, body, t().orders.complained);
+            forms.hand_in(form, Kind::Complaint, body, t().orders().complained);
         }
     };
     view! {

@@ -15,7 +15,7 @@ pub(in crate::features::orders) fn visit(order: &Order) -> Option<AnyView> {
     Some(
         view! {
             <div class="card card--tint">
-                <p class="soft">{t().orders.visit}</p>
+                <p class="soft">{t().orders().visit}</p>
                 <p class="service__sum">{i18n::instant(at, Style::DayTime)}</p>
             </div>
         }
@@ -25,7 +25,7 @@ pub(in crate::features::orders) fn visit(order: &Order) -> Option<AnyView> {
 
 /// Who has it now, what happens next, and by when.
 pub(in crate::features::orders) fn holder(order: &Order) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let holder = &order.holder;
     let open = order.status_type == StatusType::Open;
     let promised = order.promised_at.filter(|_| open).map(|at| {

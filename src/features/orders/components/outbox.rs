@@ -19,7 +19,7 @@ use crate::ui::toast::Toasts;
 
 /// What kind of thing an entry is, in a word.
 pub(in crate::features::orders) fn kind_word(kind: Kind) -> &'static str {
-    let o = &t().orders;
+    let o = t().orders();
     match kind {
         Kind::Order => o.kind_order,
         Kind::Photo => o.kind_photo,
@@ -61,7 +61,7 @@ fn card(
     online: bool,
     ask: impl Fn(String) + Copy + 'static,
 ) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let (chip, text) = match &standing {
         Standing::Waiting if online => (
             status("wait", "clock", o.state_waiting),
@@ -119,7 +119,7 @@ const fn word(standing: &Standing) -> &'static str {
 
 /// The next step: send it now, sign in, or change it.
 fn way_on(session: Session, entry: &Entry, standing: &Standing) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let href = entry.page.clone();
     let outbox = session.outbox;
     let lane = entry.lane.clone();
@@ -174,7 +174,7 @@ fn is_about_an_order(entry: &Entry) -> bool {
 pub(in crate::features::orders) fn take_back(session: Session, lane: String) {
     spawn_local(async move {
         session.outbox.forget(&lane).await;
-        Toasts::say(t().orders.taken_back);
+        Toasts::say(t().orders().taken_back);
         document::focus("main h1");
     });
 }

@@ -26,7 +26,7 @@ pub(super) fn rate_form(forms: Forms, again: bool) -> AnyView {
                 return view! {
                     <div class="row">
                         <button class="button button--soft button--small" type="button" on:click=open>
-                            {icon("star")} {t().orders.rate_open}
+                            {icon("star")} {t().orders().rate_open}
                         </button>
                     </div>
                 }
@@ -40,7 +40,7 @@ pub(super) fn rate_form(forms: Forms, again: bool) -> AnyView {
                     skip.with_value(|subject| drop(drafts::save(&person, subject, "1")));
                     skipped.set(true);
                 };
-                view! { <button class="button button--quiet" type="button" on:click=act>{t().orders.rate_skip}</button> }
+                view! { <button class="button button--quiet" type="button" on:click=act>{t().orders().rate_skip}</button> }
                     .into_any()
             };
             form(forms, again, quiet)
@@ -49,21 +49,21 @@ pub(super) fn rate_form(forms: Forms, again: bool) -> AnyView {
 }
 
 fn form(forms: Forms, again: bool, quiet: AnyView) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let form = forms.rating();
     let lines = form.lines();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let level = forms.level().get_untracked();
         if level == 0 {
-            form.refuse("level-1", t().orders.level_missing.to_owned());
+            form.refuse("level-1", t().orders().level_missing.to_owned());
             return;
         }
         let text = text::checked(&form.text.get_untracked(), 0, TEXT_MAX);
         if let Some(text) = form.checked(text) {
             let tags = model::fitting(level, &forms.tags().get_untracked());
             let body = api::rating(level, tags, text);
-            forms.hand_in(form, Kind::Rating, body, t().orders.rated);
+            forms.hand_in(form, Kind::Rating, body, t().orders().rated);
         }
     };
     let title = if again {
@@ -90,7 +90,7 @@ fn form(forms: Forms, again: bool, quiet: AnyView) -> AnyView {
 fn one_level(forms: Forms, level: u8) -> AnyView {
     let id = format!("level-{level}");
     let name = t()
-        .orders
+        .orders()
         .levels
         .get(usize::from(level) - 1)
         .copied()
@@ -114,7 +114,7 @@ fn one_level(forms: Forms, level: u8) -> AnyView {
 /// What a chosen level brings with it: its words, and the promise to call back.
 fn more(forms: Forms) -> Option<AnyView> {
     let level = forms.level().get();
-    let o = &t().orders;
+    let o = t().orders();
     let options = model::tags(level)
         .iter()
         .map(|tag| Choice::new(*tag, (o.tag)(tag)))

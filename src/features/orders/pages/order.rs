@@ -35,7 +35,7 @@ pub fn order_page(id: &OrderId) -> AnyView {
     let order = Memo::new(move |_| query.get());
     let title = Signal::derive(move || {
         order.get().map_or_else(
-            || t().orders.one.to_owned(),
+            || t().orders().one.to_owned(),
             |order| order.service_name.clone(),
         )
     });
@@ -61,7 +61,7 @@ pub fn order_page(id: &OrderId) -> AnyView {
 }
 
 fn lead(order: &Order) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let acting = order.acting_for.as_ref().map(|name| {
         let mut text = " · ".to_owned();
         text.push_str(&(o.acting_for)(name));
@@ -89,9 +89,9 @@ fn body(forms: Forms, order: Arc<Order>, cancelling: RwSignal<bool>) -> AnyView 
             {holder(&order)}
         </div>
         {timeline(&order.timeline, upload_url)}
-        {answers(t().orders.my_answers, &order.answers, upload_url)}
-        {order.rating.as_ref().map(|given| rating(t().orders.rating, given))}
-        {complaints(t().orders.complaints, &order.complaints)}
+        {answers(t().orders().my_answers, &order.answers, upload_url)}
+        {order.rating.as_ref().map(|given| rating(t().orders().rating, given))}
+        {complaints(t().orders().complaints, &order.complaints)}
         {buttons(forms, &order, cancelling)}
     }
     .into_any()
@@ -99,7 +99,7 @@ fn body(forms: Forms, order: Arc<Order>, cancelling: RwSignal<bool>) -> AnyView 
 
 /// The quiet ways: complain, cancel, order again.
 fn buttons(forms: Forms, order: &Order, cancelling: RwSignal<bool>) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let may = |action| order.actions.contains(&action);
     let complain = may(OrderAction::Complain).then(|| {
         let open = move |_| forms.open().set(Some(Kind::Complaint));

@@ -33,7 +33,7 @@ pub fn orders_page() -> AnyView {
     };
     let shown = Memo::new(move |_| query.get());
     let content = view! {
-        {heading(t().orders.title, None)}
+        {heading(t().orders().title, None)}
         {move || pending(session)}
         {loadable(
             move || shown.get(),
@@ -47,7 +47,7 @@ pub fn orders_page() -> AnyView {
     page(
         "orders",
         "",
-        Signal::derive(|| t().orders.title.to_owned()),
+        Signal::derive(|| t().orders().title.to_owned()),
         query.state(),
         content.into_any(),
     )
@@ -68,7 +68,7 @@ fn pending(session: Session) -> Option<AnyView> {
 fn lists(session: Session, list: &Page<OrderRow>, more: impl Fn() + Copy + 'static) -> AnyView {
     if list.items.is_empty() {
         let way = view! {
-            <a class="button button--primary" href=Route::Services.to_string()>{t().orders.order_services}</a>
+            <a class="button button--primary" href=Route::Services.to_string()>{t().orders().order_services}</a>
         };
         // With an order on its way, "no orders yet" would be a strange thing to say.
         let waits = session
@@ -76,7 +76,7 @@ fn lists(session: Session, list: &Page<OrderRow>, more: impl Fn() + Copy + 'stat
             .waiting()
             .iter()
             .any(|e| e.kind == Kind::Order);
-        let o = &t().orders;
+        let o = t().orders();
         let text = Some(o.empty_text.to_owned());
         return (!waits)
             .then(|| empty("art-empty", o.empty_title, text, way.into_any()))
@@ -86,13 +86,13 @@ fn lists(session: Session, list: &Page<OrderRow>, more: impl Fn() + Copy + 'stat
     let more = list.next_cursor.is_some().then(|| {
         view! {
             <p class="row">
-                <button class="button button--quiet" type="button" on:click=move |_| more()>{t().orders.more}</button>
+                <button class="button button--quiet" type="button" on:click=move |_| more()>{t().orders().more}</button>
             </p>
         }
     });
     view! {
         {(!alive.is_empty()).then(|| rows(&alive))}
-        {(!ended.is_empty()).then(|| section(t().orders.ended, None, rows(&ended)))}
+        {(!ended.is_empty()).then(|| section(t().orders().ended, None, rows(&ended)))}
         {more}
     }
     .into_any()

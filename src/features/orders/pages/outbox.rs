@@ -24,24 +24,24 @@ pub fn outbox_page() -> AnyView {
         asking.set(false);
     };
     let content = view! {
-        {heading(t().orders.outbox, None)}
+        {heading(t().orders().outbox, None)}
         {move || list(session, ask)}
         {move || of_others(session)}
         {confirm(
             asking,
             "main h1",
-            t().orders.take_back_title,
-            || view! { <p>{t().orders.take_back_text}</p> }.into_any(),
-            ("button--stop", t().orders.take_back),
+            t().orders().take_back_title,
+            || view! { <p>{t().orders().take_back_text}</p> }.into_any(),
+            ("button--stop", t().orders().take_back),
             Signal::derive(|| false),
             act,
         )}
     };
-    plain_page("outbox", "", t().orders.outbox, content.into_any())
+    plain_page("outbox", "", t().orders().outbox, content.into_any())
 }
 
 fn list(session: Session, ask: impl Fn(String) + Copy + 'static) -> AnyView {
-    let o = &t().orders;
+    let o = t().orders();
     let waiting = session.outbox.waiting();
     if waiting.is_empty() {
         let way = view! {
@@ -69,7 +69,7 @@ fn of_others(session: Session) -> Option<AnyView> {
     (count > 0).then(|| {
         view! {
             <div class="section card card--wait stack">
-                <p>{(t().orders.others)(count)}</p>
+                <p>{(t().orders().others)(count)}</p>
                 <div class="row">{sign_in_link(Route::Outbox)}</div>
             </div>
         }

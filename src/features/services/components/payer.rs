@@ -7,7 +7,7 @@ use crate::i18n::{self, t};
 
 /// The chip of a row: who pays, and the resident's part.
 pub(in crate::features::services) fn payer_chip(payer: &Payer, price_fen: i64) -> AnyView {
-    let s = &t().services;
+    let s = t().services();
     let (class, word) = match payer {
         Payer::Government => ("chip chip--government", s.government),
         Payer::Shared => ("chip chip--shared", s.shared),
@@ -20,8 +20,8 @@ pub(in crate::features::services) fn payer_chip(payer: &Payer, price_fen: i64) -
 /// The price of a service's page.
 pub(in crate::features::services) fn price_line(price_fen: i64, unit: &str) -> String {
     if price_fen == 0 {
-        t().services.free.to_owned()
+        t().services().free.to_owned()
     } else {
-        (t().services.price)(&i18n::money(price_fen), unit)
+        (t().services().price)(&i18n::money(price_fen), unit)
     }
 }

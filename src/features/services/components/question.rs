@@ -139,8 +139,8 @@ fn person_field(field: Field) -> AnyView {
         ..Kind::default()
     };
     view! {
-        {text_field("q", t().services.person_name, None, name, field.error.into(), Kind { max: Some(40), ..Kind::default() })}
-        {text_field("q-phone", t().services.person_phone, None, phone, none, tel)}
+        {text_field("q", t().services().person_name, None, name, field.error.into(), Kind { max: Some(40), ..Kind::default() })}
+        {text_field("q-phone", t().services().person_phone, None, phone, none, tel)}
     }
     .into_any()
 }
@@ -164,7 +164,7 @@ fn date_field(question: &Question, field: Field) -> AnyView {
         .map(|ahead| {
             let date = field.today.plus_days(ahead);
             let day = i18n::day(date);
-            let near = [t().services.today, t().services.tomorrow];
+            let near = [t().services().today, t().services().tomorrow];
             let label = usize::try_from(ahead)
                 .ok()
                 .and_then(|ahead| near.get(ahead))

@@ -7,7 +7,7 @@ use crate::i18n::{self, t};
 
 /// The quota in words, as a bar, and when it is full again.
 pub(in crate::features::services) fn quota_view(quota: &Quota) -> AnyView {
-    let s = &t().services;
+    let s = t().services();
     let words = (s.quota_left)(quota.left, quota.limit);
     let renews = i18n::day(quota.renews_on);
     let note = if quota.left == 0 {

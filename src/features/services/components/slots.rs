@@ -12,7 +12,7 @@ use crate::ui::choice::{Choice, choices};
 /// The free and the full times; `chosen` holds the id of one.
 pub(super) fn slot_field(slots: Arc<Page<Slot>>, chosen: RwSignal<Vec<String>>) -> AnyView {
     if slots.items.is_empty() {
-        return view! { <p class="soft">{t().services.no_slots}</p> }.into_any();
+        return view! { <p class="soft">{t().services().no_slots}</p> }.into_any();
     }
     let day_of = |slot: &Slot| {
         slot.starts_at
@@ -30,7 +30,7 @@ pub(super) fn slot_field(slots: Arc<Page<Slot>>, chosen: RwSignal<Vec<String>>) 
             .all(|s| s.left == 0);
         if days.last().is_none_or(|day| day.key != key) {
             let note = if full {
-                t().services.slot_full.to_owned()
+                t().services().slot_full.to_owned()
             } else {
                 String::new()
             };
@@ -73,7 +73,7 @@ pub(super) fn slot_field(slots: Arc<Page<Slot>>, chosen: RwSignal<Vec<String>>) 
             .collect_view()
     };
     view! {
-        <div role="group" aria-label=t().services.which_day>{choices("day", "choices--grid", true, false, days, day)}</div>
+        <div role="group" aria-label=t().services().which_day>{choices("day", "choices--grid", true, false, days, day)}</div>
         {times}
     }
     .into_any()
@@ -101,7 +101,7 @@ fn part_of_day(
     if slots.is_empty() {
         return None;
     }
-    let s = &t().services;
+    let s = t().services();
     let (id, title) = match part {
         "am" => ("slots-am", s.morning),
         "pm" => ("slots-pm", s.afternoon),

@@ -40,13 +40,13 @@ pub(super) fn check_step(form: Form, service: &Arc<Service>) -> AnyView {
     let person = form.choose_person().then(|| {
         let name = form.draft.with_untracked(|draft| draft.acting_name.clone());
         let name = if name.is_empty() {
-            t().services.myself.to_owned()
+            t().services().myself.to_owned()
         } else {
             name
         };
         row(
             form,
-            t().services.check_person,
+            t().services().check_person,
             Step::Person,
             name.into_any(),
         )
@@ -55,14 +55,14 @@ pub(super) fn check_step(form: Form, service: &Arc<Service>) -> AnyView {
     let (asked, sending) = (service.clone(), service.clone());
     view! {
         {problem_view(form)}
-        {heading(t().services.check_title, Some(lead))}
+        {heading(t().services().check_title, Some(lead))}
         <dl class="card card--flush facts">{person} {rows}</dl>
         <div class="section card card--tint"><p>{after_submit(&asked)}</p></div>
         <div class="action-bar">
             <div class="action-bar__row">
-                {action("button--primary", t().services.submit, form.command.pending.into(), move || submit(form, &sending))}
+                {action("button--primary", t().services().submit, form.command.pending.into(), move || submit(form, &sending))}
             </div>
-            <p class="draft-note">{small_icon("check")} {t().services.not_sent_yet}</p>
+            <p class="draft-note">{small_icon("check")} {t().services().not_sent_yet}</p>
         </div>
     }
     .into_any()
@@ -70,7 +70,7 @@ pub(super) fn check_step(form: Form, service: &Arc<Service>) -> AnyView {
 
 /// What submitting sets going, in words.
 fn after_submit(service: &Service) -> String {
-    let s = &t().services;
+    let s = t().services();
     let by = clock::now().plus_minutes(i64::from(service.promise_hours) * 60);
     let mut text = (s.after_submit)(&i18n::instant(by, Style::DayTime));
     if service.price_fen > 0 {
@@ -84,7 +84,7 @@ fn after_submit(service: &Service) -> String {
 
 fn row(form: Form, name: &str, step: Step, value: AnyView) -> AnyView {
     let href = Route::OrderForm(form.id(), step).to_string();
-    let change = t().services.change;
+    let change = t().services().change;
     view! {
         <div class="facts__row">
             <dt class="facts__name">{name.to_owned()}</dt>
@@ -107,7 +107,7 @@ fn answer_row(form: Form, question: Question) -> AnyView {
 
 /// An answer in words.
 fn shown(form: Form, question: &Question, values: &[String]) -> String {
-    let s = &t().services;
+    let s = t().services();
     if values.iter().all(|value| value.trim().is_empty()) {
         return s.not_answered.to_owned();
     }
@@ -225,11 +225,11 @@ fn problem_summary(form: Form, error: &Error) -> AnyView {
         let here = Route::OrderForm(form.id(), Step::Check);
         lines.push((
             Route::SignIn(Some(Box::new(here))).to_string(),
-            t().ui.sign_in.to_owned(),
+            t().ui().sign_in.to_owned(),
         ));
     }
     if matches!(error.code(), "service_withdrawn" | "quota_used_up") {
-        lines.push((Route::Services.to_string(), t().services.title.to_owned()));
+        lines.push((Route::Services.to_string(), t().services().title.to_owned()));
     }
     let lines = lines
         .into_iter()
@@ -237,7 +237,7 @@ fn problem_summary(form: Form, error: &Error) -> AnyView {
         .collect_view();
     view! {
         <div class="error-summary" role="alert" tabindex="-1">
-            <h2 class="error-summary__title">{icon("warn")} {t().services.refused_title}</h2>
+            <h2 class="error-summary__title">{icon("warn")} {t().services().refused_title}</h2>
             <p>{i18n::sentence(error)}</p>
             <ul>{lines}</ul>
         </div>

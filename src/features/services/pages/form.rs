@@ -61,7 +61,7 @@ pub fn order_form_page(id: &ServiceId, step: &Step) -> AnyView {
     let title = Signal::derive(move || {
         form.service
             .get()
-            .map_or_else(String::new, |s| (t().services.form_title)(&s.name))
+            .map_or_else(String::new, |s| (t().services().form_title)(&s.name))
     });
     // A refreshed service must not wipe the field in which somebody types.
     let stable = Memo::new(move |_| form.service.get().map(|service| Stable(service)));
@@ -70,7 +70,7 @@ pub fn order_form_page(id: &ServiceId, step: &Step) -> AnyView {
         form.service.state(),
         move || form.service.refresh(),
         || {
-            view! { <h1 class="visually-hidden" tabindex="-1">{t().ui.loading}</h1> {skeleton_rows()} }.into_any()
+            view! { <h1 class="visually-hidden" tabindex="-1">{t().ui().loading}</h1> {skeleton_rows()} }.into_any()
         },
         move |service| (move || form.step_view(&service, &step.get())).into_any(),
     );
@@ -302,7 +302,7 @@ impl Form {
                 banner(
                     "banner--acting",
                     "people",
-                    (t().services.acting_for)(&name),
+                    (t().services().acting_for)(&name),
                     None,
                 )
             })
@@ -376,14 +376,14 @@ impl Form {
                 .map(|person| {
                     let myself = person.relation == "self";
                     let label = if myself {
-                        t().services.myself.to_owned()
+                        t().services().myself.to_owned()
                     } else {
                         person.name.clone()
                     };
                     let known = if myself {
                         person.name.clone()
                     } else {
-                        (t().services.relation)(&person.relation).to_owned()
+                        (t().services().relation)(&person.relation).to_owned()
                     };
                     let note = person
                         .address
@@ -399,8 +399,8 @@ impl Form {
         };
         let fields = view! {
             <fieldset class="stack">
-                <legend><h1 class="question__title" tabindex="-1">{t().services.who_for}</h1></legend>
-                <p class="question__hint">{t().services.who_for_hint}</p>
+                <legend><h1 class="question__title" tabindex="-1">{t().services().who_for}</h1></legend>
+                <p class="question__hint">{t().services().who_for_hint}</p>
                 {options}
             </fieldset>
         };
@@ -572,13 +572,13 @@ impl Form {
                 {error_summary(errors.into())}
                 <div class="question__step">
                     <progress class="progress progress--thin" value=number.to_string() max=all.to_string() aria-hidden="true"></progress>
-                    <p>{(t().services.step)(&service.name, number, all)}</p>
+                    <p>{(t().services().step)(&service.name, number, all)}</p>
                 </div>
                 {fields}
                 <div class="action-bar">
                     <div class="action-bar__row">
                         <button class="button button--primary" type="submit">
-                            {if last || self.changing.get_untracked() { t().services.to_check } else { t().services.next }}
+                            {if last || self.changing.get_untracked() { t().services().to_check } else { t().services().next }}
                         </button>
                     </div>
                     {self.draft_note()}
@@ -592,9 +592,9 @@ impl Form {
     fn draft_note(self) -> AnyView {
         (move || {
             if self.kept.get() {
-                view! { <p class="draft-note">{small_icon("check")} {t().services.draft_kept}</p> }.into_any()
+                view! { <p class="draft-note">{small_icon("check")} {t().services().draft_kept}</p> }.into_any()
             } else {
-                view! { <p class="draft-note" role="status">{small_icon("warn")} {t().services.draft_not_kept}</p> }.into_any()
+                view! { <p class="draft-note" role="status">{small_icon("warn")} {t().services().draft_not_kept}</p> }.into_any()
             }
         })
         .into_any()
@@ -613,11 +613,11 @@ impl Form {
         });
         view! {
             <div class="stopper" role="alert">
-                <h1 class="stopper__title" tabindex="-1">{icon("phone")} {t().services.stop_title}</h1>
+                <h1 class="stopper__title" tabindex="-1">{icon("phone")} {t().services().stop_title}</h1>
                 <p>{message}</p>
-                {crate::ui::parts::call("button--stop button--wide", t().services.stop_title, &phone)}
+                {crate::ui::parts::call("button--stop button--wide", t().services().stop_title, &phone)}
                 <button class="button button--wide" type="button" on:click=move |_| stopped.set(false)>
-                    {t().services.stop_change}
+                    {t().services().stop_change}
                 </button>
             </div>
         }
@@ -629,7 +629,7 @@ impl Form {
 /// the legend of its group.
 fn question_fields(question: &Question, field: AnyView) -> AnyView {
     let optional = (!question.required)
-        .then(|| view! { " " <span class="question__optional">{t().services.optional}</span> });
+        .then(|| view! { " " <span class="question__optional">{t().services().optional}</span> });
     let hint = question
         .hint
         .clone()
@@ -655,7 +655,7 @@ fn question_fields(question: &Question, field: AnyView) -> AnyView {
         .into_any();
     }
     let many = (question.kind == QuestionKind::Multiple)
-        .then(|| view! { <p class="question__hint">{t().services.choose_many}</p> });
+        .then(|| view! { <p class="question__hint">{t().services().choose_many}</p> });
     view! {
         <fieldset class="stack">
             <legend><h1 class="question__title" tabindex="-1">{label} {optional}</h1></legend>

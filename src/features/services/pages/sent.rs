@@ -51,19 +51,19 @@ pub(super) fn sent_page(id: &ServiceId, key: &str) -> AnyView {
         (Some(order), _) => received(session, &order),
         (None, Some(entry)) => still_waiting(session, &entry, again.clone()),
         (None, None) if looked.get() => {
-            let look = view! { <a class="button button--primary" href=Route::Orders.to_string()>{t().services.my_orders}</a> };
-            let text = Some(t().services.gone_text.to_owned());
-            view! { <h1 class="visually-hidden" tabindex="-1">{t().services.gone_title}</h1> {empty("art-empty", t().services.gone_title, text, look.into_any())} }.into_any()
+            let look = view! { <a class="button button--primary" href=Route::Orders.to_string()>{t().services().my_orders}</a> };
+            let text = Some(t().services().gone_text.to_owned());
+            view! { <h1 class="visually-hidden" tabindex="-1">{t().services().gone_title}</h1> {empty("art-empty", t().services().gone_title, text, look.into_any())} }.into_any()
         }
         (None, None) => {
-            view! { <h1 class="visually-hidden" tabindex="-1">{t().ui.loading}</h1> }.into_any()
+            view! { <h1 class="visually-hidden" tabindex="-1">{t().ui().loading}</h1> }.into_any()
         }
     };
     let title = Signal::derive(move || {
         if order.with(Option::is_some) {
-            t().services.sent_title
+            t().services().sent_title
         } else {
-            t().services.waiting_status
+            t().services().waiting_status
         }
         .to_owned()
     });
@@ -71,7 +71,7 @@ pub(super) fn sent_page(id: &ServiceId, key: &str) -> AnyView {
 }
 
 fn received(session: Session, order: &Order) -> AnyView {
-    let s = &t().services;
+    let s = t().services();
     let by = order
         .promised_at
         .map(|at| i18n::instant(at, Style::DayTime))
@@ -94,7 +94,7 @@ fn received(session: Session, order: &Order) -> AnyView {
         </section>
         <div class="section stack">
             <a class="button button--primary button--wide" href=Route::Order(order.id.clone()).to_string()>{s.sent_look}</a>
-            <a class="button button--quiet button--wide" href="/">{t().ui.go_home}</a>
+            <a class="button button--quiet button--wide" href="/">{t().ui().go_home}</a>
         </div>
         {help(session)}
     }
@@ -102,7 +102,7 @@ fn received(session: Session, order: &Order) -> AnyView {
 }
 
 fn still_waiting(session: Session, entry: &Entry, again: Route) -> AnyView {
-    let s = &t().services;
+    let s = t().services();
     let outbox = session.outbox;
     let (retry, drop_lane) = (entry.lane.clone(), entry.lane.clone());
     let never = Signal::derive(|| false);

@@ -33,7 +33,7 @@ pub fn service_page(id: &ServiceId) -> AnyView {
 }
 
 fn loading() -> AnyView {
-    view! { <h1 class="visually-hidden" tabindex="-1">{t().ui.loading}</h1> {skeleton_rows()} }
+    view! { <h1 class="visually-hidden" tabindex="-1">{t().ui().loading}</h1> {skeleton_rows()} }
         .into_any()
 }
 
@@ -61,7 +61,7 @@ fn content(service: Arc<Service>) -> AnyView {
 }
 
 fn answers(service: &Service) -> AnyView {
-    let s = &t().services;
+    let s = t().services();
     let long = format!(
         "{}; {}",
         service.duration,
@@ -97,7 +97,7 @@ fn provider_card(provider: &Provider) -> AnyView {
             <div class="card contact">
                 {badge("guide", "phone")}
                 <div class="contact__body">
-                    <p class="contact__name">{t().services.question}</p>
+                    <p class="contact__name">{t().services().question}</p>
                     <p class="soft">{provider.name.clone()}</p>
                 </div>
                 {call("button--soft button--small", &provider.name, &provider.phone)}
@@ -114,7 +114,7 @@ fn order_bar(service: &Arc<Service>) -> AnyView {
     let used_up =
         service.quota.as_ref().is_some_and(|quota| quota.left == 0) && service.payer != Payer::Own;
     let button = move || {
-        let s = &t().services;
+        let s = t().services();
         let form = Route::OrderForm(service.id.clone(), Step::Person);
         if session.me().is_none() {
             return view! {

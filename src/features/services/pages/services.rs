@@ -21,10 +21,10 @@ pub fn services_page() -> AnyView {
     let query = catalogue.services;
     let content = view! {
         <div class="catalogue__search">
-            <h1 class="visually-hidden" tabindex="-1">{t().services.title}</h1>
+            <h1 class="visually-hidden" tabindex="-1">{t().services().title}</h1>
             <div class="catalogue__tools">
                 {search_field(catalogue.typed)}
-                <a class="icon-button" href=Route::Orders.to_string() aria-label=t().services.my_orders>{icon("order")}</a>
+                <a class="icon-button" href=Route::Orders.to_string() aria-label=t().services().my_orders>{icon("order")}</a>
             </div>
         </div>
         <div class="catalogue__body">
@@ -40,7 +40,7 @@ pub fn services_page() -> AnyView {
             </div>
         </div>
     };
-    let title = Signal::derive(|| t().services.title.to_owned());
+    let title = Signal::derive(|| t().services().title.to_owned());
     page(
         "services",
         "page--wide catalogue",
@@ -56,7 +56,7 @@ fn search_field(typed: RwSignal<String>) -> AnyView {
             <svg class="icon search__icon" aria-hidden="true"><use href="/icons.svg#search" /></svg>
             <input
                 class="search__input" type="search" autocomplete="off" enterkeyhint="search"
-                placeholder=t().services.search_hint aria-label=t().services.search
+                placeholder=t().services().search_hint aria-label=t().services().search
                 prop:value=move || typed.get()
                 on:input=move |event| {
                     typed.set(event_target_value(&event));
@@ -65,7 +65,7 @@ fn search_field(typed: RwSignal<String>) -> AnyView {
             />
             {move || (!typed.with(String::is_empty)).then(|| view! {
                 <button
-                    class="icon-button search__clear" type="button" aria-label=t().services.search_clear
+                    class="icon-button search__clear" type="button" aria-label=t().services().search_clear
                     on:click=move |_| typed.set(String::new())
                 >
                     {icon("close")}
@@ -96,8 +96,8 @@ fn rail(catalogue: Catalogue) -> AnyView {
         .into_any()
     };
     view! {
-        <nav class="rail" aria-label=t().services.categories>
-            {item(None, "menu", t().services.all.to_owned())}
+        <nav class="rail" aria-label=t().services().categories>
+            {item(None, "menu", t().services().all.to_owned())}
             {move || catalogue.categories.get().map(|categories| {
                 categories.items.iter().map(|c| item(Some(c.id.clone()), &c.icon, c.name.clone())).collect_view()
             })}
@@ -124,7 +124,7 @@ fn results(catalogue: Catalogue, rows: Arc<Page<ServiceRow>>) -> AnyView {
                 .find(|c| Some(&c.id) == category.as_ref())
                 .map(|c| c.name.clone())
         });
-        known.unwrap_or_else(|| t().services.all.to_owned())
+        known.unwrap_or_else(|| t().services().all.to_owned())
     };
     let list = move |place: Place| {
         let index = found.with(|found| found.get(place.number).copied());
@@ -134,7 +134,7 @@ fn results(catalogue: Catalogue, rows: Arc<Page<ServiceRow>>) -> AnyView {
         }
     };
     view! {
-        <p class="catalogue__count" role="status">{move || (t().services.count)(&name(), count.get())}</p>
+        <p class="catalogue__count" role="status">{move || (t().services().count)(&name(), count.get())}</p>
         {long_list("service-list", count, list)}
         {move || (count.get() == 0).then(none)}
     }
@@ -170,11 +170,11 @@ pub(super) fn stars(tenths: u32) -> String {
 }
 
 fn none() -> AnyView {
-    let wish = view! { <a class="button button--primary" href=Route::NewWish.to_string()>{icon("wish")} {t().services.none_action}</a> };
+    let wish = view! { <a class="button button--primary" href=Route::NewWish.to_string()>{icon("wish")} {t().services().none_action}</a> };
     empty(
         "art-search",
-        t().services.none_title,
-        Some(t().services.none_text.to_owned()),
+        t().services().none_title,
+        Some(t().services().none_text.to_owned()),
         wish.into_any(),
     )
 }

@@ -44,7 +44,7 @@ pub(in crate::features::wishes) fn card(
 
 /// How many households there are and how long it is open.
 pub(in crate::features::wishes) fn meter(session: Session, wish: Memo<Option<Wish>>) -> AnyView {
-    let w = &t().wishes;
+    let w = t().wishes();
     (move || {
         wish.get().map(|wish| {
             let waiting = second::waiting_of(session, &wish.id);
@@ -68,7 +68,7 @@ pub(in crate::features::wishes) fn meter(session: Session, wish: Memo<Option<Wis
 
 /// The state of a wish in a word.
 pub(in crate::features::wishes) fn state(wish: &Wish) -> AnyView {
-    let w = &t().wishes;
+    let w = t().wishes();
     let (kind, symbol, word) = match &wish.status {
         WishStatus::Open => ("", "wish", w.state_open),
         WishStatus::Review => ("", "clock", w.state_review),
@@ -82,7 +82,7 @@ pub(in crate::features::wishes) fn state(wish: &Wish) -> AnyView {
 
 /// What came of a wish: when the answer is promised, why, and the service it became.
 pub(in crate::features::wishes) fn result(wish: &Wish) -> AnyView {
-    let w = &t().wishes;
+    let w = t().wishes();
     let line = match (&wish.status, wish.due_at) {
         (WishStatus::Review, Some(due)) => Some((w.review_due)(
             wish.seconds,

@@ -33,7 +33,7 @@ pub(in crate::features::wishes) fn second(
     wish: Memo<Option<Wish>>,
     update: Callback<Wish>,
 ) -> AnyView {
-    let w = &t().wishes;
+    let w = t().wishes();
     let mine = wish.with_untracked(|wish| wish.as_ref().is_some_and(|wish| wish.mine));
     if mine {
         return view! { <div class="wish__foot"><span class="soft">{w.mine}</span></div> }
@@ -60,7 +60,7 @@ pub(in crate::features::wishes) fn second(
 }
 
 fn button(session: Session, wish: Memo<Option<Wish>>, update: Callback<Wish>) -> AnyView {
-    let w = &t().wishes;
+    let w = t().wishes();
     let command = Command::new();
     let standing = Memo::new(move |_| {
         wish.get()
@@ -71,7 +71,7 @@ fn button(session: Session, wish: Memo<Option<Wish>>, update: Callback<Wish>) ->
     let waits = move || standing.get().is_some_and(|s| s.waits) && !busy.get();
     let label = move || {
         let (symbol, word) = match (busy.get(), waits(), seconded()) {
-            (true, _, _) => ("send", t().ui.sending),
+            (true, _, _) => ("send", t().ui().sending),
             (_, true, true) => ("clock", w.waits_second),
             (_, true, false) => ("clock", w.waits_unsecond),
             (_, false, true) => ("check", w.seconded),
@@ -121,7 +121,7 @@ fn change(session: Session, command: Command, update: Callback<Wish>, wish: Wish
 
 fn problem(error: &Error) -> AnyView {
     let text = match error.code() {
-        "not_possible_now" => t().wishes.changed.to_owned(),
+        "not_possible_now" => t().wishes().changed.to_owned(),
         _ => i18n::sentence(error),
     };
     let way = error

@@ -23,7 +23,7 @@ pub(in crate::features::wishes) fn waiting(session: Session) -> AnyView {
 }
 
 fn card(entry: &Entry) -> AnyView {
-    let w = &t().wishes;
+    let w = t().wishes();
     let refused = entry.refused.is_some();
     let state = if refused {
         status("stop", "warn", w.state_refused)

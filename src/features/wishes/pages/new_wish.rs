@@ -41,7 +41,7 @@ pub fn new_wish_page() -> AnyView {
     let form = Form::start(Session::get());
     let similar = Query::<Page<Wish>>::idle();
     form.look_for(similar);
-    let w = &t().wishes;
+    let w = t().wishes();
     let lines = Signal::derive(move || {
         let lines = form.error.get().into_iter();
         lines.map(|text| ("wish-text".to_owned(), text)).collect()
@@ -183,7 +183,7 @@ impl Form {
     }
 
     fn category_field(self) -> AnyView {
-        let w = &t().wishes;
+        let w = t().wishes();
         let categories = Query::<Page<Category>>::new("/v1/categories");
         let options = move || {
             let page = categories.get()?;
@@ -199,7 +199,7 @@ impl Form {
         (move || {
             known.get().then(|| view! {
                 <div class="field">
-                    <label class="field__label" for="wish-category">{w.category} " (" {t().ui.optional} ")"</label>
+                    <label class="field__label" for="wish-category">{w.category} " (" {t().ui().optional} ")"</label>
                     <select
                         class="field__input" id="wish-category"
                         on:change=move |event| self.category.set(event_target_value(&event))
@@ -215,7 +215,7 @@ impl Form {
 
     /// The one button, and why it may be wiser to second.
     fn bar(self, has_similar: Signal<bool>) -> AnyView {
-        let w = &t().wishes;
+        let w = t().wishes();
         let signed_in = Memo::new(move |_| !self.session.person().is_empty());
         let reason = move || match (signed_in.get(), has_similar.get()) {
             (false, _) => Some(w.sign_in_reason),

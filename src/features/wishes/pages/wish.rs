@@ -30,7 +30,7 @@ pub fn wish_page(id: &WishId) -> AnyView {
     let title = Signal::derive(move || {
         wish.with(|wish| {
             wish.as_ref()
-                .map_or_else(|| t().wishes.wish.to_owned(), |wish| wish.text.clone())
+                .map_or_else(|| t().wishes().wish.to_owned(), |wish| wish.text.clone())
         })
     });
     let content = view! {
@@ -47,7 +47,7 @@ pub fn wish_page(id: &WishId) -> AnyView {
             skeleton_rows,
             move |status| details(session, &status, wish, update),
         )}
-        <p class="section"><a class="button button--quiet" href=Route::Wishes.to_string()>{t().wishes.to_list}</a></p>
+        <p class="section"><a class="button button--quiet" href=Route::Wishes.to_string()>{t().wishes().to_list}</a></p>
         {move || session.community().map(|community| help_line(&community.centre.phone))}
     };
     page("wish", "", title, query.state(), content.into_any())
@@ -59,7 +59,7 @@ fn details(
     wish: Memo<Option<Wish>>,
     update: Callback<Wish>,
 ) -> AnyView {
-    let w = &t().wishes;
+    let w = t().wishes();
     let now = if *status == WishStatus::Open {
         view! { {meter(session, wish)} {second(session, wish, update)} }.into_any()
     } else {
@@ -83,7 +83,7 @@ fn details(
 }
 
 fn facts(wish: &Wish) -> AnyView {
-    let w = &t().wishes;
+    let w = t().wishes();
     let day = |at| i18n::instant(at, Style::LongDay).into_any();
     let due = wish.due_at.and_then(|due| match wish.status {
         WishStatus::Open => Some(fact(w.open_until, day(due))),

@@ -49,7 +49,7 @@ pub fn wishes_page() -> AnyView {
             move |groups| {
                 let ((open, ended), has_more) = &*groups;
                 let more = has_more.then(|| view! {
-                    <button class="button button--soft button--wide" type="button" on:click=move |_| more()>{t().wishes.more}</button>
+                    <button class="button button--soft button--wide" type="button" on:click=move |_| more()>{t().wishes().more}</button>
                 });
                 view! { {lists(session, query, open, ended)} {more} }.into_any()
             },
@@ -59,14 +59,14 @@ pub fn wishes_page() -> AnyView {
     page(
         "wishes",
         "",
-        Signal::derive(|| t().wishes.title.to_owned()),
+        Signal::derive(|| t().wishes().title.to_owned()),
         query.state(),
         content.into_any(),
     )
 }
 
 fn head(query: Query<Page<Wish>>) -> AnyView {
-    let w = &t().wishes;
+    let w = t().wishes();
     // The number of households is the community's; wishes carry it.
     let lead = move || {
         let threshold = query
@@ -87,7 +87,7 @@ fn head(query: Query<Page<Wish>>) -> AnyView {
 }
 
 fn lists(session: Session, query: Query<Page<Wish>>, open: &[WishId], ended: &[WishId]) -> AnyView {
-    let w = &t().wishes;
+    let w = t().wishes();
     if open.is_empty() && ended.is_empty() {
         return empty(
             "art-wish",
