@@ -14,6 +14,7 @@ pub mod network;
 pub mod photo;
 pub mod random;
 pub mod storage;
+pub mod task;
 pub mod timer;
 
 use wasm_bindgen::JsCast as _;

@@ -66,14 +66,12 @@ pub(crate) fn classes(sources: &[Rust], sheets: &[File], pages: &[File]) -> Vec<
                 .filter(|word| !word.is_empty()),
         );
     }
-    let beginnings: Vec<&str> = words
-        .iter()
-        .filter_map(|word| word.split_once('{').map(|(start, _)| start))
-        .filter(|start| start.ends_with('-') || start.ends_with('_'))
-        .collect();
+    let patterns: Vec<(&str, &str)> = words.iter().filter_map(|word| pattern(word)).collect();
     for (class, place) in &styled {
         let used = words.contains(class.as_str())
-            || beginnings.iter().any(|start| class.starts_with(start));
+            || patterns
+                .iter()
+                .any(|(start, end)| class.starts_with(start) && class.ends_with(end));
         if !used {
             faults.push(Fault {
                 rule: "classes",
@@ -88,17 +86,30 @@ pub(crate) fn classes(sources: &[Rust], sheets: &[File], pages: &[File]) -> Vec<
 /// Whether a class has a style, or is the block of elements that have one, or is a word with a part
 /// filled in later that can become one.
 fn is_styled(word: &str, styled: &BTreeMap<String, String>) -> bool {
-    let begins = |start: &str| styled.keys().any(|name| name.starts_with(start));
-    match word.split_once('{') {
-        Some((start, _)) => start.is_empty() || begins(start),
-        None => styled.contains_key(word) || begins(&format!("{word}__")),
+    let fits = |start: &str, end: &str| {
+        styled
+            .keys()
+            .any(|name| name.starts_with(start) && name.ends_with(end))
+    };
+    match pattern(word) {
+        Some((start, end)) => fits(start, end),
+        None => word.contains('{') || styled.contains_key(word) || fits(&format!("{word}__"), ""),
     }
+}
+
+/// The beginning and the end of a class with a part filled in later, `badge--{area}` or
+/// `{list}--windowed`; a word that is filled in whole tells nothing.
+fn pattern(word: &str) -> Option<(&str, &str)> {
+    let (start, rest) = word.split_once('{')?;
+    let (_, end) = rest.rsplit_once('}')?;
+    let tells = start.ends_with(['-', '_']) || end.starts_with(['-', '_']);
+    tells.then_some((start, end))
 }
 
 /// `block__element` or `block--modifier`: in our sources that is a class wherever it stands.
 fn is_bem(word: &str) -> bool {
     let inside = |mark: &str| word.find(mark).is_some_and(|at| at > 0);
-    word.starts_with(|c: char| c.is_ascii_lowercase())
+    word.starts_with(|c: char| c.is_ascii_lowercase() || c == '{')
         && word
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '{' | '}'))

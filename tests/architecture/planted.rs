@@ -274,6 +274,12 @@ fn classes_without_style_and_styles_without_use_are_found() {
         find(&format!("{used} format!(\"bagde--{{area}}\")")),
         ["bagde--{area}"]
     );
+    let ended = used.replace("card--wide", "{class}--wide");
+    assert_eq!(find(&ended), [] as [&str; 0]);
+    assert_eq!(
+        find(&ended.replace("}--wide", "}--wild")),
+        ["{class}--wild", "card--wide"]
+    );
     let pages = [file("index.html", "<p class=\"oops\"></p>")];
     assert_eq!(classes::classes(&[], &[], &pages).len(), 1);
     let block = file("style/b.css", ".oops__part { color: red }");
