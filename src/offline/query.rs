@@ -192,7 +192,12 @@ impl Core {
             Err(error) => Err(error.clone()),
         };
         match (accepted, answer) {
-            (Ok(()), Ok(answer)) => cache::write(&path, &answer.body).await,
+            (Ok(()), Ok(answer)) => {
+                // An answer may tell that somebody else is here now; the copy is kept under their
+                // name, once the session has taken note.
+                leptos::task::tick().await;
+                cache::write(&path, &answer.body).await;
+            }
             (Err(error), _) => {
                 self.state.try_update(|state| {
                     *state = match state {

@@ -7,6 +7,7 @@ use linli_contract::{Capabilities, Community, Feature, Home, Me};
 use super::outbox::Outbox;
 use super::{Query, cache, drafts};
 use crate::api;
+use crate::domain::load::LoadState;
 use crate::platform::db::{self, Store};
 use crate::platform::{locale, network, storage};
 
@@ -50,12 +51,20 @@ impl Session {
 
     /// The first screen's answer says who is here; everything kept follows that.
     fn follow(self) {
-        let Some(home) = self.home.get() else { return };
+        let Some(home) = self.home.get() else {
+            // Nobody can say who is here now: what the last person left waiting is shown all the
+            // same.
+            if self
+                .home
+                .state()
+                .with(|state| matches!(state, LoadState::Failed(_)))
+            {
+                self.outbox.identify(&self.person.get_untracked());
+            }
+            return;
+        };
         crate::platform::clock::set_server_time(home.capabilities.server_time);
-        if !matches!(
-            self.home.state().get_untracked(),
-            crate::domain::load::LoadState::Ready
-        ) {
+        if !matches!(self.home.state().get_untracked(), LoadState::Ready) {
             self.outbox.identify(&self.person.get_untracked());
             return;
         }

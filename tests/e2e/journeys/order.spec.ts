@@ -1,0 +1,133 @@
+import { answerAll, asks, begin, checking, choose, next, received, submit } from '../fixtures/form';
+import { CHEN, LI, LI_FATHER, PIPES, WANG } from '../fixtures/people';
+import { expect, open, shown, test } from '../fixtures/test';
+
+test('a resident finds 管道 by its letters, reads, orders, changes one answer, and gets a number', async ({ page, signedIn, other }) => {
+  await signedIn(WANG);
+  await open(page, '/', 'home');
+  await page.locator('[data-tab=services]').click();
+  await shown(page, 'services');
+
+  const list = page.locator('ul[data-count]');
+  await expect(list).toHaveAttribute('data-count', '868');
+  const search = page.getByRole('searchbox', { name: '找服务' });
+  for (const typed of ['guandao', 'gd', '管道']) {
+    await search.fill(typed);
+    await expect(page.locator(`[data-id="${PIPES.id}"]`)).toBeVisible();
+    expect(Number(await list.getAttribute('data-count'))).toBeLessThan(200);
+  }
+  await page.locator(`[data-id="${PIPES.id}"]`).getByRole('link').click();
+
+  await shown(page, 'service');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(PIPES.name);
+  await expect(page.getByText('部分自付')).toBeVisible();
+  await expect(page.getByText('还剩 2 次，共 2 次')).toBeVisible();
+  await page.getByRole('link', { name: '点这个服务' }).click();
+
+  await asks(page, 'person');
+  await choose(page, '我自己');
+  await next(page);
+  await answerAll(page);
+
+  await page.getByRole('link', { name: '改: 上门前打哪个电话？' }).click();
+  await asks(page, 'phone');
+  await page.getByRole('textbox').fill('139 1234 5678');
+  await next(page);
+  await checking(page);
+  await expect(page.getByText('139 1234 5678')).toBeVisible();
+
+  await submit(page);
+  const number = await received(page);
+  await page.getByRole('link', { name: '看这张单' }).click();
+  await shown(page, 'order');
+  await expect(page.getByText(number)).toBeVisible();
+  await expect(page.getByText('已提交').first()).toBeVisible();
+
+  const orders = await (await other(WANG)).orders();
+  expect(orders.filter((order) => order.number === number)).toHaveLength(1);
+});
+
+test('a double tap on the button makes one order', async ({ page, signedIn, other }) => {
+  await signedIn(CHEN);
+  const api = await other(CHEN);
+  const before = (await api.orders()).length;
+  await begin(page, null);
+  await answerAll(page);
+  await page.getByRole('button', { name: '提交点单' }).evaluate((button: HTMLElement) => {
+    button.click();
+    button.click();
+    button.click();
+  });
+  await received(page);
+  expect(await api.orders()).toHaveLength(before + 1);
+});
+
+test('a son orders for his father: the name stays on the screen, address and phone are the father’s', async ({ page, signedIn, other }) => {
+  await signedIn(LI);
+  await begin(page, LI_FATHER.name);
+  const acting = page.getByText(`正在替${LI_FATHER.name}点单`);
+  await expect(acting).toBeVisible();
+  await choose(page, '下水堵了');
+  await next(page);
+  await choose(page, '明天');
+  await next(page);
+  await asks(page, 'address');
+  await expect(acting).toBeVisible();
+  await expect(page.getByRole('textbox')).toHaveValue(LI_FATHER.address ?? '');
+  await next(page);
+  await asks(page, 'phone');
+  await expect(page.getByRole('textbox')).toHaveValue(LI_FATHER.phone);
+  await next(page);
+  await asks(page, 'photo');
+  await next(page);
+  await checking(page);
+  await expect(acting).toBeVisible();
+  await submit(page);
+  const number = await received(page);
+
+  const mine = (await (await other(LI)).orders()).find((order) => order.number === number);
+  expect(mine?.acting_for).toBe(LI_FATHER.name);
+});
+
+test('a draft survives a reload, stands first on home by its name, and is never sent by itself', async ({ page, signedIn, other }) => {
+  await signedIn(LI);
+  const api = await other(LI);
+  const before = (await api.orders()).length;
+  await begin(page);
+  await choose(page, '下水堵了');
+  await next(page);
+  await choose(page, '明天');
+  await next(page);
+  await asks(page, 'address');
+  await page.getByRole('textbox').fill('幸福里4号楼1单元301，门口有鞋柜');
+  await page.reload();
+  await asks(page, 'address');
+  await expect(page.getByRole('textbox')).toHaveValue('幸福里4号楼1单元301，门口有鞋柜');
+
+  await open(page, '/', 'home');
+  const first = page.locator('li[data-kind]').first();
+  await expect(first).toHaveAttribute('data-kind', 'draft');
+  await expect(first).toContainText(PIPES.name);
+  await expect(first).toContainText('还没有送出');
+  await first.getByRole('link', { name: '接着填' }).click();
+  await asks(page, 'address');
+  await expect(page.getByRole('textbox')).toHaveValue('幸福里4号楼1单元301，门口有鞋柜');
+  expect(await api.orders()).toHaveLength(before);
+});
+
+test('an answer that means danger stops the form and shows whom to call', async ({ page, signedIn }) => {
+  await signedIn(CHEN);
+  await begin(page, null);
+  await choose(page, '漏水');
+  await next(page);
+  await asks(page, 'flow');
+  await choose(page, '关不住，一直在流');
+  await next(page);
+  await expect(page.getByRole('alert')).toContainText('先打电话，不要等派单');
+  await expect(page.getByRole('alert').getByRole('link')).toHaveAttribute('href', 'tel:057455500110');
+  await page.getByRole('button', { name: '回去改答案' }).click();
+  await asks(page, 'flow');
+  await choose(page, '慢慢在滴');
+  await next(page);
+  await asks(page, 'when');
+});
