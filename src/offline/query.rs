@@ -178,7 +178,7 @@ impl Core {
             let network = api::get(&path);
             if self.state.try_with_untracked(LoadState::has_content) == Some(false) {
                 // The disk is asked while the request is on its way.
-                let (_, answer) = futures_join(self.show_kept(&path, turn), network).await;
+                let ((), answer) = futures_join(self.show_kept(&path, turn), network).await;
                 answer
             } else {
                 network.await

@@ -74,14 +74,8 @@ fn formatter(style: Style, language: Language) -> DateTimeFormat {
     }
     if style != Style::Time {
         let long = style == Style::LongDay;
-        set(
-            "month",
-            if long || language == Language::En {
-                "long"
-            } else {
-                "numeric"
-            },
-        );
+        // A numeric month would be written 11/21 in Chinese.
+        set("month", "long");
         set("day", "numeric");
         set("weekday", if long { "long" } else { "short" });
         if long {

@@ -44,10 +44,10 @@ pub fn photo_field(
                     photos.try_update(|all| all.push(chosen));
                 }
                 Some(Err(PhotoError::NotAPhoto)) => {
-                    drop(error.try_set(Some(t().ui().photo_not_a_photo.to_owned())))
+                    drop(error.try_set(Some(t().ui().photo_not_a_photo.to_owned())));
                 }
                 Some(Err(PhotoError::TooLarge)) => {
-                    drop(error.try_set(Some(t().ui().photo_too_large.to_owned())))
+                    drop(error.try_set(Some(t().ui().photo_too_large.to_owned())));
                 }
                 None => {}
             }
@@ -58,7 +58,7 @@ pub fn photo_field(
         <ul class="photos">
             {move || photos.get().into_iter().enumerate().map(|(index, photo)| chosen_photo(index, photo, photos)).collect_view()}
             {move || working.get().then(|| view! { <li class="photo"><span role="status">{t().ui().photo_working}</span></li> })}
-            <li hidden=move || photos.with(Vec::len) >= max>
+            <li hidden=move || { photos.with(Vec::len) >= max }>
                 <label class="photo photo--add">
                     {icon("camera")} {t().ui().photo_add}
                     <input class="visually-hidden" id=id type="file" accept="image/*" node_ref=input on:change=choose />
