@@ -2,6 +2,7 @@
 
 mod config;
 mod navigation;
+mod outlet;
 mod pages;
 mod shell;
 
@@ -11,7 +12,6 @@ use leptos::prelude::*;
 use self::config::Config;
 use self::navigation::Navigation;
 use crate::api;
-use crate::features::services::Catalogue;
 use crate::offline::Session;
 use crate::platform::{document, task};
 use crate::ui::appearance::Appearance;
@@ -34,7 +34,6 @@ fn root(config: &Config) -> AnyView {
     let session = Session::start();
     let navigation = Navigation::start();
     let toasts = Toasts::start();
-    Catalogue::start();
     // Another language or another person mounts everything anew; what is typed is in the drafts.
     let mounted = Memo::new(move |_| (appearance.language.get(), session.person()));
     Effect::new(move |before: Option<()>| {

@@ -1,7 +1,11 @@
-//! The one table of pages: which function shows which route.
+//! The one table of pages: which function shows which route, and in which group it is loaded.
 //!
-//! Every page is entered through one function, and belongs to a group, so that groups can be
-//! loaded apart once one module grows above its budget. Nothing else names a page's code.
+//! Home is in the first module. The other groups are loaded apart when the feature `split` is on
+//! (the release build turns it on), and ahead of time while the person looks at home. Nothing
+//! else names a page's code: what the shell could reach would stay in the first module.
+
+use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 
@@ -10,29 +14,167 @@ use crate::features::{account, desk, guide, home, orders, services, wishes};
 use crate::i18n::t;
 use crate::ui::page::{empty, heading, plain_page};
 
-/// Shows the page of a route.
-pub(super) fn view(route: &Route) -> AnyView {
+/// Shows the pages of a group.
+pub(super) type View = fn(&Route) -> AnyView;
+
+/// A group's code did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LoadError;
+
+/// A group of pages that is loaded together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Group {
+    /// The first screen.
+    Home,
+    /// Finding and ordering services.
+    Menu,
+    /// What is mine, and what one reads: orders, wishes, account, guide.
+    Resident,
+    /// The workers' desk.
+    Desk,
+}
+
+impl Group {
+    /// The group of a route.
+    pub(super) const fn of(route: &Route) -> Self {
+        match route {
+            Route::Home | Route::NotFound => Self::Home,
+            Route::Services | Route::Service(_) | Route::OrderForm(..) => Self::Menu,
+            Route::Orders
+            | Route::Order(_)
+            | Route::Outbox
+            | Route::Wishes
+            | Route::NewWish
+            | Route::Wish(_)
+            | Route::SignIn(_)
+            | Route::Me
+            | Route::Announcements
+            | Route::Announcement(_)
+            | Route::Guides
+            | Route::Guide(_)
+            | Route::Contacts => Self::Resident,
+            Route::Desk | Route::DeskOrder(_) => Self::Desk,
+        }
+    }
+
+    /// The group's view, where its code is part of this module; otherwise the way to load it.
+    pub(super) fn entry(self) -> Entry {
+        match self {
+            Self::Home => Entry::Here(home_pages),
+            Self::Menu => entry::menu(),
+            Self::Resident => entry::resident(),
+            Self::Desk => entry::desk(),
+        }
+    }
+}
+
+/// How a group is entered.
+pub(super) enum Entry {
+    /// At once.
+    Here(View),
+    /// After loading it.
+    #[cfg_attr(
+        not(feature = "split"),
+        expect(dead_code, reason = "one module has all groups")
+    )]
+    Later(Pin<Box<dyn Future<Output = Result<View, LoadError>>>>),
+}
+
+#[cfg(not(feature = "split"))]
+mod entry {
+    use super::{Entry, desk_pages, menu_pages, resident_pages};
+
+    pub(super) fn menu() -> Entry {
+        Entry::Here(menu_pages)
+    }
+
+    pub(super) fn resident() -> Entry {
+        Entry::Here(resident_pages)
+    }
+
+    pub(super) fn desk() -> Entry {
+        Entry::Here(desk_pages)
+    }
+}
+
+#[cfg(feature = "split")]
+mod entry {
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    use super::{Entry, LoadError, View, desk_pages, menu_pages, resident_pages};
+
+    impl From<SplitLoaderError> for LoadError {
+        fn from(_: SplitLoaderError) -> Self {
+            Self
+        }
+    }
+
+    // A pointer to the view is handed over, not a view: it is called where the reactive owner is.
+    #[wasm_split(menu, fallible)]
+    fn load_menu() -> Result<View, LoadError> {
+        Ok(menu_pages)
+    }
+
+    #[wasm_split(resident, fallible)]
+    fn load_resident() -> Result<View, LoadError> {
+        Ok(resident_pages)
+    }
+
+    #[wasm_split(desk, fallible)]
+    fn load_desk() -> Result<View, LoadError> {
+        Ok(desk_pages)
+    }
+
+    pub(super) fn menu() -> Entry {
+        Entry::Later(Box::pin(load_menu()))
+    }
+
+    pub(super) fn resident() -> Entry {
+        Entry::Later(Box::pin(load_resident()))
+    }
+
+    pub(super) fn desk() -> Entry {
+        Entry::Later(Box::pin(load_desk()))
+    }
+}
+
+fn home_pages(route: &Route) -> AnyView {
     match route {
         Route::Home => home::home_page(),
-        Route::Services => services::services_page(),
+        _ => not_found(),
+    }
+}
+
+fn menu_pages(route: &Route) -> AnyView {
+    match route {
         Route::Service(id) => services::service_page(id),
         Route::OrderForm(id, step) => services::order_form_page(id, step),
+        _ => services::services_page(),
+    }
+}
+
+fn resident_pages(route: &Route) -> AnyView {
+    match route {
+        Route::Order(id) => orders::order_page(id),
+        Route::Outbox => orders::outbox_page(),
         Route::Wishes => wishes::wishes_page(),
         Route::NewWish => wishes::new_wish_page(),
         Route::Wish(id) => wishes::wish_page(id),
         Route::SignIn(next) => account::sign_in_page(next.as_deref()),
         Route::Me => account::me_page(),
-        Route::Orders => orders::orders_page(),
-        Route::Order(id) => orders::order_page(id),
-        Route::Outbox => orders::outbox_page(),
         Route::Announcements => guide::announcements_page(),
         Route::Announcement(id) => guide::announcement_page(id),
         Route::Guides => guide::guides_page(),
         Route::Guide(id) => guide::guide_page(id),
         Route::Contacts => guide::contacts_page(),
-        Route::Desk => desk::desk_page(),
+        _ => orders::orders_page(),
+    }
+}
+
+fn desk_pages(route: &Route) -> AnyView {
+    match route {
         Route::DeskOrder(id) => desk::desk_order_page(id),
-        _ => not_found(),
+        _ => desk::desk_page(),
     }
 }
 

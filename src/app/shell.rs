@@ -4,19 +4,27 @@ use leptos::prelude::*;
 use linli_contract::{Feature, Role};
 
 use super::navigation::Navigation;
-use super::pages;
+use super::outlet::{load_ahead, outlet};
+use super::pages::Group;
+use crate::domain::load::LoadState;
 use crate::domain::route::{Route, Tab};
 use crate::i18n::t;
 use crate::offline::Session;
+use crate::platform::timer;
 use crate::ui::appearance::Appearance;
 use crate::ui::nav;
 use crate::ui::notice::banner;
 use crate::ui::parts::{art, icon};
 use crate::ui::toast::Toasts;
 
+/// Other pages are loaded this long after the first screen shows, so that its own pictures and
+/// the first tap come before.
+const AHEAD_AFTER_MS: i32 = 400;
+
 /// The whole app under its root.
 pub(super) fn shell(navigation: Navigation, toasts: Toasts) -> AnyView {
     let route = navigation.route;
+    fetch_ahead();
     // The steps of a form are one page, which keeps what is typed.
     let page = Memo::new(move |_| route.get().page());
     let bare = Memo::new(move |_| {
@@ -30,12 +38,29 @@ pub(super) fn shell(navigation: Navigation, toasts: Toasts) -> AnyView {
         <div class=move || if bare.get() { "app app--bare" } else { "app" }>
             {top_bar(navigation)}
             {notices()}
-            {move || pages::view(&page.get())}
+            {outlet(page)}
             {move || (!bare.get()).then(|| tabs(route))}
         </div>
         {toasts.view()}
     }
     .into_any()
+}
+
+/// While the person looks at the first screen, the pages they may open next are loaded.
+fn fetch_ahead() {
+    let session = Session::get();
+    let settled = Memo::new(move |_| session.home.state().with(LoadState::has_content));
+    let alarm = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        if !settled.get() {
+            return;
+        }
+        let desk = is_worker(session);
+        alarm.set_value(Some(timer::after(AHEAD_AFTER_MS, move || {
+            let groups = [Group::Menu, Group::Resident, Group::Desk];
+            load_ahead(&groups[..if desk { 3 } else { 2 }]);
+        })));
+    });
 }
 
 fn skip(event: leptos::ev::MouseEvent) {
@@ -151,6 +176,14 @@ fn notices() -> AnyView {
     view! { <div class="notices" aria-live="polite">{content}</div> }.into_any()
 }
 
+/// Whether the desk is open to the person who is here.
+fn is_worker(session: Session) -> bool {
+    let is_worker = session
+        .me()
+        .is_some_and(|me| me.has(&Role::Worker) || me.has(&Role::Admin));
+    is_worker && session.offers(&Feature::Desk)
+}
+
 fn tabs(route: RwSignal<Route>) -> AnyView {
     let session = Session::get();
     let item = move |name: &'static str,
@@ -169,12 +202,7 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
         .into_any()
     };
     let services = Memo::new(move |_| session.offers(&Feature::Orders));
-    let desk = Memo::new(move |_| {
-        session.offers(&Feature::Desk)
-            && session
-                .me()
-                .is_some_and(|me| me.has(&Role::Worker) || me.has(&Role::Admin))
-    });
+    let desk = Memo::new(move |_| is_worker(session));
     view! {
         <nav class="tabs" aria-label=t().ui().navigation>
             {item("home", "/", "home", t().ui().tab_home, Tab::Home)}

@@ -23,6 +23,7 @@ pub struct Session {
     /// Whether the browser believes that there is a network.
     pub online: RwSignal<bool>,
     person: RwSignal<String>,
+    root: StoredValue<Option<Owner>>,
 }
 
 impl Session {
@@ -38,6 +39,7 @@ impl Session {
             outbox: Outbox::start(),
             online,
             person: RwSignal::new(person),
+            root: StoredValue::new(Owner::current()),
         };
         provide_context(session);
         Effect::new(move |_| session.follow());
@@ -47,6 +49,20 @@ impl Session {
     /// The session, from anywhere under the root.
     pub fn get() -> Self {
         expect_context()
+    }
+
+    /// A feature's store: made when it is first asked for, kept under the root for the app's life.
+    /// So that a group of pages that is loaded apart brings its stores along.
+    pub fn keep<T: Clone + Send + Sync + 'static>(self, make: impl FnOnce() -> T) -> T {
+        let make = || {
+            let made = make();
+            provide_context(made.clone());
+            made
+        };
+        match self.root.get_value() {
+            Some(root) => root.with(make),
+            None => make(),
+        }
     }
 
     /// The first screen's answer says who is here; everything kept follows that.

@@ -9,4 +9,3 @@ mod pages;
 mod store;
 
 pub use pages::{order_form_page, service_page, services_page};
-pub use store::Catalogue;

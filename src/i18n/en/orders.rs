@@ -51,6 +51,7 @@ pub(in crate::i18n) static ORDERS: Orders = Orders {
     one: "Order",
     holder: "Who has it now",
     visit: "Visit",
+    why: "Why",
     my_answers: "What you filled in",
     again: "Order it again",
     ask: "A question for you",

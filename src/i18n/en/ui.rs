@@ -46,6 +46,7 @@ pub(in crate::i18n) static UI: Ui = Ui {
     not_found_title: "There is no such page",
     not_found_text: "The link may be old, or a few letters are missing. Go to home, or call the service centre.",
     failed_title: "This cannot be opened now",
+    page_not_loaded: "This page did not arrive, perhaps the network is weak. What you filled in is kept; try again.",
     help: |phone| format!("Need help? Call the service centre: {phone}"),
     steps: |n, all| format!("Step {n} of {all}"),
     photo_add: "Add a photo",

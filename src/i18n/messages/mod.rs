@@ -51,6 +51,7 @@ pub struct Ui {
     pub not_found_title: &'static str,
     pub not_found_text: &'static str,
     pub failed_title: &'static str,
+    pub page_not_loaded: &'static str,
     pub help: fn(&str) -> String,
     pub steps: fn(usize, usize) -> String,
     pub photo_add: &'static str,

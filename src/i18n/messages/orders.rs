@@ -33,6 +33,7 @@ pub struct Orders {
     pub one: &'static str,
     pub holder: &'static str,
     pub visit: &'static str,
+    pub why: &'static str,
     pub my_answers: &'static str,
     pub again: &'static str,
     // 待补充.

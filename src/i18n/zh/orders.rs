@@ -49,6 +49,7 @@ pub(in crate::i18n) static ORDERS: Orders = Orders {
     one: "点单",
     holder: "现在在谁那里",
     visit: "上门时间",
+    why: "原因",
     my_answers: "您填的",
     again: "再点一次",
     ask: "有一件事问您",

@@ -34,6 +34,7 @@ pub(in crate::i18n) static UI: Ui = Ui {
     not_found_title: "这里没有这个页面",
     not_found_text: "链接可能旧了，或者少了几个字。回首页，或打电话问服务点。",
     failed_title: "现在打不开",
+    page_not_loaded: "这一页没有下载完，可能是网络不好。填的内容都在，再试一次就好。",
     help: |phone| format!("需要帮忙？打服务点电话 {phone}"),
     steps: |n, all| format!("第 {n} 步，共 {all} 步"),
     photo_add: "添加照片",
