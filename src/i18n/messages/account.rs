@@ -23,7 +23,9 @@ pub struct Account {
     pub card_hint: &'static str,
     pub pin: &'static str,
     pub pin_hint: &'static str,
-    pub digits: fn(usize) -> String,
+    /// A field that is empty, and one that has not so many digits; both by the field's name.
+    pub missing: fn(&str) -> String,
+    pub digits: fn(&str, usize) -> String,
     pub demo_lead: &'static str,
     pub already: fn(&str) -> String,
     pub go_on: &'static str,

@@ -147,7 +147,7 @@ impl Form {
             &phone::mobile(&self.number.get_untracked()).unwrap_or_default(),
         ));
         view! {
-            <p class="soft" role="status">{told}</p>
+            <p class="soft field" role="status">{told}</p>
             {text_field("code", a.code, Some(a.code_hint), self.code, self.entry.error_of("code"), kind)}
             {submit_part(a.sign_in, self.entry.busy())}
         }

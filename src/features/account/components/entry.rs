@@ -62,7 +62,7 @@ impl Entry {
         let mut errors = Vec::new();
         let values = fields.map(|(id, value)| {
             value.unwrap_or_else(|wrong| {
-                errors.push((id.to_owned(), words(wrong)));
+                errors.push((id.to_owned(), words(id, wrong)));
                 String::new()
             })
         });
@@ -114,11 +114,19 @@ impl Entry {
     }
 }
 
-fn words(wrong: Wrong) -> String {
+/// A sentence that names its field, because the summary shows it away from there.
+fn words(id: &str, wrong: Wrong) -> String {
+    let a = t().account();
+    let name = match id {
+        "code" => a.code,
+        "card" => a.card,
+        "pin" => a.pin,
+        _ => a.phone,
+    };
     match wrong {
-        Wrong::Empty => i18n::field_sentence("required", None),
+        Wrong::Empty => (a.missing)(name),
         Wrong::Phone => i18n::field_sentence("bad_phone", None),
-        Wrong::Digits(count) => (t().account().digits)(count),
+        Wrong::Digits(count) => (a.digits)(name, count),
     }
 }
 

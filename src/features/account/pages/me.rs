@@ -66,7 +66,7 @@ fn my_household(query: Query<Household>, state: Signal<LoadState>) -> AnyView {
 }
 
 fn no_household() -> AnyView {
-    view! { <p class="card card--tint">{t().account().no_household}</p> }.into_any()
+    view! { <p class="card card--tint section">{t().account().no_household}</p> }.into_any()
 }
 
 fn who(me: &Me) -> AnyView {

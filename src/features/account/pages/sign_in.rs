@@ -35,15 +35,17 @@ pub fn sign_in_page(next: Option<&Route>) -> AnyView {
     };
     let content = view! {
         {heading(a.sign_in, Some(a.sign_in_lead.to_owned()))}
-        {waits.map(|_| banner("", "info", a.sign_in_next.to_owned(), None))}
-        {already}
-        {loadable(
+        <div class="sign-in">
+            {waits.map(|_| banner("", "info", a.sign_in_next.to_owned(), None))}
+            {already}
+            {loadable(
             move || ways.get().map(Arc::new),
             session.home.state(),
             move || session.home.refresh(),
             skeleton_rows,
             move |ways| choice(session, entry, &ways),
         )}
+        </div>
         {move || session.community().map(|community| help_line(&community.centre.phone))}
     };
     page(
@@ -73,13 +75,12 @@ fn choice(session: Session, entry: Entry, ways: &[SignInMethod]) -> AnyView {
         SignInMethod::Demo => demo(entry),
         SignInMethod::PhoneCode | SignInMethod::Other(_) => by_code(entry),
     };
+    let many = ways.len() > 1;
     view! {
-        <div class="sign-in">
-            {(ways.len() > 1).then(|| tabs(entry, ways, chosen))}
-            {entry.summary()}
-            <div role=(ways.len() > 1).then_some("tabpanel") id="way" aria-labelledby=move || format!("way-{}", chosen.get().as_str())>
-                {form}
-            </div>
+        {many.then(|| tabs(entry, ways, chosen))}
+        {entry.summary()}
+        <div role=many.then_some("tabpanel") id="way" aria-labelledby=move || format!("way-{}", chosen.get().as_str())>
+            {form}
         </div>
     }
     .into_any()
@@ -129,8 +130,9 @@ fn tab(
                     _ => return,
                 };
                 let place = all.iter().position(|way| *way == chosen.get_untracked()).unwrap_or(0);
-                choose(&all[(place + step) % all.len()]);
-                document::focus(".segments__item[aria-selected=true]");
+                let way = &all[(place + step) % all.len()];
+                choose(way);
+                document::focus(&["#way-", way.as_str()].concat());
             }
         >
             {word}

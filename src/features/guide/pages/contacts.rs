@@ -64,7 +64,7 @@ fn contact(contact: &Contact) -> AnyView {
 }
 
 fn joined(a: &str, b: &str) -> String {
-    if b.is_empty() {
+    if a.contains(b) {
         a.to_owned()
     } else {
         [a, b].join(" · ")
