@@ -35,15 +35,16 @@ fn root(config: &Config) -> AnyView {
     let navigation = Navigation::start();
     let toasts = Toasts::start();
     // Another language or another person mounts everything anew; what is typed is in the drafts.
+    // The memo is read, not only tracked: one that was never read follows nothing.
     let mounted = Memo::new(move |_| (appearance.language.get(), session.person()));
     Effect::new(move |before: Option<()>| {
-        mounted.track();
+        mounted.get();
         if before.is_some() {
             session.home.refresh();
         }
     });
     (move || {
-        mounted.track();
+        mounted.get();
         shell::shell(navigation, toasts)
     })
     .into_any()
