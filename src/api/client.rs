@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use linli_contract::{Problem, Retry, UploadId};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::sign_out;
 use crate::domain::error::Error;
@@ -126,7 +126,16 @@ pub(super) async fn exchange(request: &Request, unlike_preloaded: bool) -> Resul
         credentials: BASE.with_borrow(|base| !base.is_empty()),
     };
     match http::exchange(outgoing).await {
-        Ok(incoming) => understand(incoming),
+        Ok(incoming) => {
+            let told = request.method != "GET" && incoming.status != 204;
+            let answer = understand(incoming)?;
+            // Half of an answer to a write tells nothing about its outcome: it is asked for again,
+            // under the same key. Half of a reading is found out when it is decoded.
+            if told && decode::<IgnoredAny>(&answer.body).is_err() {
+                return Err(Error::Contract);
+            }
+            Ok(answer)
+        }
         Err(Failure::Network) => Err(Error::Offline),
         Err(Failure::Timeout) => Err(Error::Timeout),
     }

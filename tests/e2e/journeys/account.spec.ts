@@ -1,0 +1,196 @@
+import type { Page } from '@playwright/test';
+import { asks, begin, choose, next } from '../fixtures/form';
+import { CHEN, LI, WANG, WANG_CARD } from '../fixtures/people';
+import { expect, open, shown, test } from '../fixtures/test';
+
+test('signing in by the code that comes to the phone', async ({ page, server }) => {
+  await open(page, '/', 'home');
+  await page.locator('header').getByRole('link', { name: '登录' }).click();
+  await shown(page, 'sign-in');
+  await page.getByRole('tab', { name: '手机验证码' }).click();
+  await page.getByLabel('手机号').fill('138 0000 0001');
+  await page.getByRole('button', { name: '发送验证码' }).click();
+  await expect(page.getByLabel('验证码', { exact: true })).toBeFocused();
+  await expect(page.getByRole('button', { name: '重新发送' })).toHaveAttribute('aria-disabled', 'true');
+  const code = await server.code(WANG.phone);
+
+  await page.getByLabel('验证码', { exact: true }).fill(code === '000000' ? '000001' : '000000');
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByText('号码或密码不对，请再看一看。').first()).toBeVisible();
+  await expect(page.getByLabel('手机号')).toHaveValue(/138\s?0000\s?0001/);
+
+  await page.getByLabel('验证码', { exact: true }).fill(code);
+  await page.getByRole('button', { name: '登录' }).click();
+  await shown(page, 'home');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(WANG.name);
+});
+
+test('signing in with the household’s card and PIN', async ({ page }) => {
+  await open(page, '/sign-in', 'sign-in');
+  await page.getByRole('tab', { name: '户卡' }).click();
+  await page.getByLabel('户卡号').fill('7250 3208');
+  await page.getByLabel('密码').fill('123');
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByText('这里要填 6 位数字。').first()).toBeVisible();
+  await expect(page.getByLabel('户卡号')).toHaveValue('7250 3208');
+  await page.getByLabel('密码').fill(WANG_CARD.pin);
+  await page.getByRole('button', { name: '登录' }).click();
+  await shown(page, 'home');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(WANG.name);
+});
+
+test('signing in with one tap where the operator allows it', async ({ page }) => {
+  await open(page, '/sign-in', 'sign-in');
+  await page.getByRole('tab', { name: '演示' }).click();
+  await page.locator(`li[data-id="${CHEN.id}"]`).getByRole('button').click();
+  await shown(page, 'home');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(CHEN.name);
+});
+
+test('a deep link while signed out leads back to where it pointed', async ({ page }) => {
+  await page.goto('/orders/seed-order-01');
+  await page.getByRole('main').getByRole('link', { name: '登录' }).click();
+  await shown(page, 'sign-in');
+  await byDemo(page, WANG.id);
+  await shown(page, 'order');
+  await expect(page).toHaveURL(/\/orders\/seed-order-01$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('暗管漏水检测');
+});
+
+test('a link to a form while signed out leads to the form', async ({ page }) => {
+  await page.goto('/services/repair-drain-unblock/order');
+  await shown(page, 'sign-in');
+  await byDemo(page, CHEN.id);
+  await asks(page, 'fault');
+});
+
+test('the language can be changed anywhere, and stays', async ({ page, signedIn }) => {
+  await signedIn(CHEN);
+  await begin(page, null);
+  await choose(page, '下水堵了');
+  await page.getByRole('button', { name: 'Switch to English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
+  await asks(page, 'fault');
+  await expect(page.getByRole('radio', { name: 'A drain is blocked' })).toBeChecked();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What has gone wrong?');
+  await open(page, '/', 'home');
+  await expect(page.locator('[data-tab=services]')).toHaveText('Order');
+  await expect(page.locator('main')).not.toContainText(/[\u4e00-\u9fff]/);
+});
+
+test('长辈版 makes text and targets large, on every page and before the app has started', async ({ page, signedIn }) => {
+  await signedIn(WANG);
+  await open(page, '/', 'home');
+  await page.getByRole('button', { name: '长辈版' }).click();
+  await expect(page.getByRole('button', { name: '长辈版' })).toHaveAttribute('aria-pressed', 'true');
+  const size = (): Promise<number> => page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
+  expect(await size()).toBeGreaterThanOrEqual(20);
+  // The app itself never comes: what is on the screen now is the page's own.
+  await page.route('**/*.wasm', () => new Promise<void>(() => undefined));
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  await expect(page.locator('html')).toHaveAttribute('data-elder', /.*/);
+  expect(await size()).toBeGreaterThanOrEqual(20);
+});
+
+test('the colours can be chosen, and stay', async ({ page, signedIn }) => {
+  await signedIn(WANG);
+  await open(page, '/me', 'me');
+  await page.getByText('高对比').click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'contrast');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'contrast');
+  await shown(page, 'me');
+  await page.getByText('深色').click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('my household: members, what is left, what waits', async ({ page, signedIn }) => {
+  await signedIn(LI);
+  await open(page, '/me', 'me');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(LI.name);
+  await expect(page.getByText('李德明')).toBeVisible();
+  await expect(page.getByText('还剩 7 次，共 8 次')).toBeVisible();
+});
+
+test('signing out leaves nothing of the person on the device', async ({ page, context, signedIn }) => {
+  await signedIn(WANG);
+  await open(page, '/', 'home');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(WANG.name);
+  await page.locator('[data-tab=services]').click();
+  await shown(page, 'services');
+  await begin(page);
+  await choose(page, '下水堵了');
+  await next(page);
+  await asks(page, 'when');
+  await open(page, '/orders', 'orders');
+  await open(page, '/orders/seed-order-01', 'order');
+  await page.getByLabel('您的回答').fill('王秀英写了一半的回答');
+  await open(page, '/me', 'me');
+  expect(await leftBehind(page)).toContain(WANG.name);
+
+  await page.getByRole('button', { name: '退出并清空这部手机上的记录' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '退出并清空', exact: true }).click();
+  await expect(page.getByText('已经退出，这部手机上的记录清空了。')).toBeVisible();
+
+  const left = await leftBehind(page);
+  for (const trace of [WANG.name, WANG.phone, WANG.id, '3号楼2单元201', 'seed-order', '王秀英写了一半']) {
+    expect(left, `${trace} is still on the device`).not.toContain(trace);
+  }
+  expect((await context.cookies()).filter((cookie) => cookie.value !== '')).toEqual([]);
+  await page.goBack();
+  await expect(page.locator('body')).not.toContainText(WANG.name);
+  const answer = await context.request.get('/v1/me');
+  expect(answer.status()).toBe(401);
+});
+
+test('signing out without a network clears the device at once and tells the server first thing', async ({ page, context, signedIn }) => {
+  await signedIn(WANG);
+  await open(page, '/me', 'me');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: '退出并清空这部手机上的记录' }).click();
+  await expect(page.getByRole('dialog')).toContainText('现在没有网络');
+  await page.getByRole('dialog').getByRole('button', { name: '退出并清空', exact: true }).click();
+  await expect(page.getByText('没有连上服务器')).toBeVisible();
+  expect(await leftBehind(page)).not.toContain(WANG.name);
+  await context.setOffline(false);
+  await page.goto('/');
+  await shown(page, 'home');
+  await expect(page.locator('body')).not.toContainText(WANG.name);
+  expect((await context.request.get('/v1/me')).status()).toBe(401);
+});
+
+async function byDemo(page: Page, id: string): Promise<void> {
+  await page.getByRole('tab', { name: '演示' }).click();
+  await page.locator(`li[data-id="${id}"]`).getByRole('button').click();
+}
+
+/** Everything that the browser keeps for the app, as one text. */
+function leftBehind(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const all: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name ?? '');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const store of database.objectStoreNames) {
+        for (const what of ['getAll', 'getAllKeys'] as const) {
+          all.push(
+            await new Promise((resolve, reject) => {
+              const request = database.transaction(store).objectStore(store)[what]();
+              request.onsuccess = () => resolve(request.result);
+              request.onerror = () => reject(request.error);
+            }),
+          );
+        }
+      }
+      database.close();
+    }
+    for (const name of await caches.keys()) {
+      for (const request of await (await caches.open(name)).keys()) all.push(request.url);
+    }
+    return JSON.stringify(all);
+  });
+}

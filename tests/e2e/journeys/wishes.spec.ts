@@ -1,0 +1,69 @@
+import { CHEN, LI, ZHAO } from '../fixtures/people';
+import { expect, open, present, shown, test } from '../fixtures/test';
+
+test('who writes a wish sees the similar one first, and the 15th household starts the review', async ({ page, signedIn, other }) => {
+  await signedIn(CHEN);
+  await open(page, '/wishes', 'wishes');
+  await page.getByRole('link', { name: '写个心愿' }).click();
+  await shown(page, 'wish-new');
+  await present(page, CHEN);
+  await page.getByLabel('我希望社区能…').fill('车棚放一个打气筒');
+  const similar = page.locator('li[data-id=w01]');
+  await expect(similar).toContainText('14 / 15 户');
+  await expect(page.getByRole('heading', { name: '邻居写过差不多的' })).toBeVisible();
+  await similar.getByRole('button', { name: '附议' }).click();
+  await expect(similar).toContainText('评估中');
+  await expect(similar).toContainText(/15 户附议 · .*前答复/);
+
+  await open(page, '/wishes/w01', 'wish');
+  await expect(page.getByText('这还不是同意')).toBeVisible();
+  const wish = await (await other(CHEN)).get<{ status: string; seconds: number }>('/v1/wishes/w01');
+  expect([wish.status, wish.seconds]).toEqual(['review', 15]);
+});
+
+test('a new wish is one line, counts its own household, and can be seconded once by another', async ({ page, signedIn, other }) => {
+  await signedIn(LI);
+  await open(page, '/wishes/new', 'wish-new');
+  await page.getByLabel('我希望社区能…').fill('给');
+  await page.getByRole('button', { name: '送出心愿' }).click();
+  await expect(page.getByText('太短了，至少 4 个字。').first()).toBeVisible();
+  await expect(page.getByLabel('我希望社区能…')).toHaveValue('给');
+  await page.getByLabel('我希望社区能…').fill('楼下装一盏看书的灯');
+  await page.getByRole('button', { name: /送出心愿$/ }).click();
+  await shown(page, 'wish');
+  await expect(page.getByText('1 / 15 户').first()).toBeVisible();
+  await expect(page.getByText('我家提出的')).toBeVisible();
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  const neighbour = await other(CHEN);
+  await neighbour.put(`/v1/wishes/${id}/second`);
+  await neighbour.put(`/v1/wishes/${id}/second`);
+  await page.reload();
+  await shown(page, 'wish');
+  await expect(page.getByText('2 / 15 户').first()).toBeVisible();
+});
+
+test('a second can be taken back, and given without a network', async ({ page, context, signedIn, other }) => {
+  await signedIn(CHEN);
+  await open(page, '/wishes', 'wishes');
+  await present(page, CHEN);
+  const wish = page.locator('li[data-id=w03]');
+  await wish.getByRole('button', { name: '附议' }).click();
+  await expect(wish.getByRole('button')).toHaveText('我家已附议，可收回');
+  await expect(wish).toContainText('12 / 15 户');
+  await wish.getByRole('button').click();
+  await expect(wish).toContainText('11 / 15 户');
+  await context.setOffline(true);
+  await wish.getByRole('button').click();
+  await expect(wish.getByRole('button')).toHaveText('附议待送出');
+  await expect(page.getByText('1 件在本机待送出')).toBeVisible();
+  await context.setOffline(false);
+  await expect(wish.getByRole('button')).toHaveText('我家已附议，可收回');
+  const seen = await (await other(CHEN)).get<{ seconds: number }>('/v1/wishes/w03');
+  expect(seen.seconds).toBe(12);
+});
+
+test('a worker without a household is told why there is no button', async ({ page, signedIn }) => {
+  await signedIn(ZHAO);
+  await open(page, '/wishes', 'wishes');
+  await expect(page.getByText('附议按户算。您的账号没有登记住户，所以不能附议。').first()).toBeVisible();
+});
