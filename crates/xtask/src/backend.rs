@@ -25,7 +25,13 @@ impl Backend {
     pub(crate) fn start(data: &Path) -> Outcome<Self> {
         let mut command = shell::command(paths::server());
         command
-            .args(["--listen", "127.0.0.1:0", "--demo", "--data"])
+            .args([
+                "--listen",
+                "127.0.0.1:0",
+                "--demo",
+                "--print-codes",
+                "--data",
+            ])
             .arg(data)
             .stdin(Stdio::null())
             .stdout(Stdio::piped());
