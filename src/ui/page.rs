@@ -151,7 +151,7 @@ pub fn empty(drawing: &'static str, title: &str, text: Option<String>, action: A
 /// Grey rows in the shape of what comes.
 pub fn skeleton_rows() -> AnyView {
     view! {
-        <div class="skeleton skeleton--rows" aria-hidden="true">
+        <div class="skeleton" aria-hidden="true">
             <span class="skeleton__block skeleton__block--row"></span>
             <span class="skeleton__block skeleton__block--row"></span>
             <span class="skeleton__block skeleton__block--row"></span>

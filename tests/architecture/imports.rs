@@ -101,16 +101,17 @@ pub(crate) fn browser(file: &Rust) -> Vec<Fault> {
         .collect()
 }
 
-/// Models are pure: they see `domain`, the contract, serde, std and themselves.
+/// Models are pure: they see `domain`, the contract, its JSON, std and themselves.
 pub(crate) fn models(file: &Rust) -> Vec<Fault> {
-    const CRATES: [&str; 7] = [
+    const CRATES: [&str; 8] = [
         "crate",
         "super",
         "self",
         "std",
         "core",
-        "serde",
+        "linli_json",
         "linli_contract",
+        "linli_json",
     ];
     let module = file.module();
     let ["features", own, "model", ..] = module.as_slice() else {
@@ -146,7 +147,7 @@ pub(crate) fn models(file: &Rust) -> Vec<Fault> {
                 "models",
                 &file.path,
                 file.line(at),
-                format!("a model uses `{root}`; it may use linli_contract, serde and std only"),
+                format!("a model uses `{root}`; it may use linli_contract, linli_json, serde and std only"),
             ));
         }
     }

@@ -96,7 +96,7 @@ fn a_model_that_is_not_pure_is_found() {
     assert_eq!(find("use crate::i18n::t::x;"), [1]);
     assert_eq!(find("use super::super::store::Orders;"), [1]);
     assert_eq!(find("fn f() { serde_json::to_string(&1); }"), [1]);
-    let allowed = "use std::fmt;\nuse serde::Serialize;\nuse linli_contract::Order;\nuse crate::domain::text::Text;\n\
+    let allowed = "use std::fmt;\nuse linli_json::Json;\nuse linli_contract::Order;\nuse crate::domain::text::Text;\n\
                    use super::other::Thing;\npub(super) fn f() {}";
     assert_eq!(find(allowed), []);
     assert_eq!(

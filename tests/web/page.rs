@@ -100,13 +100,17 @@ impl Server {
 
     /// The next answer, after some milliseconds.
     pub(crate) fn after(&self, delay: i32, status: u16, media_type: &str, body: &str) {
-        let answer = serde_json::json!({
-            "status": status,
-            "headers": { "content-type": media_type, "etag": "\"v1\"" },
-            "body": body,
-            "delay": delay,
-        });
-        js_sys::eval(&format!("standIn.answers.push({answer})")).expect("an answer");
+        let text = |text: &str| -> String {
+            js_sys::JSON::stringify(&JsValue::from_str(text))
+                .expect("a text is JSON")
+                .into()
+        };
+        js_sys::eval(&format!(
+            "standIn.answers.push({{ status: {status}, body: {}, delay: {delay}, headers: {{ 'content-type': {}, etag: '\"v1\"' }} }})",
+            text(body),
+            text(media_type)
+        ))
+        .expect("an answer");
     }
 
     /// The next answer: JSON, at once.
