@@ -232,6 +232,15 @@ impl Forms {
         self.0.with_value(|all| all.open)
     }
 
+    /// Opens a form, and leads to its first field.
+    pub(super) fn open_form(self, kind: Kind, field: &'static str) {
+        self.open().set(Some(kind));
+        // The field exists after this turn.
+        request_animation_frame(move || {
+            document::focus(field);
+        });
+    }
+
     /// Hands a write in: it is sent now, or waits on this device. `done` is said on arrival.
     pub(super) fn hand_in(self, form: Form, kind: Kind, body: String, done: &'static str) {
         // The page may be gone when the answer comes, and this handle with it.

@@ -25,6 +25,19 @@ fn is_alive(row: &OrderRow) -> bool {
     }
 }
 
+/// Whether the promised date is still awaited. Once a visit is agreed, the promise has been kept.
+pub(super) const fn promise_awaited(status: &OrderStatus) -> bool {
+    matches!(
+        status,
+        OrderStatus::Submitted
+            | OrderStatus::Reviewing
+            | OrderStatus::NeedInfo
+            | OrderStatus::Dispatched
+            | OrderStatus::Accepted
+            | OrderStatus::Other(_)
+    )
+}
+
 /// What an order asks of the household, most urgent first; the rest is a quiet button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Asked {
@@ -152,6 +165,23 @@ mod tests {
         let (alive, ended) = split(&rows);
         assert_eq!(alive, [&rows[0], &rows[1], &rows[4]]);
         assert_eq!(ended, [&rows[2], &rows[3]]);
+    }
+
+    #[test]
+    fn a_promise_is_kept_once_a_visit_is_agreed_or_the_order_has_ended() {
+        let awaited: Vec<&str> = OrderStatus::ALL
+            .iter()
+            .filter(|status| promise_awaited(status))
+            .map(OrderStatus::as_str)
+            .collect();
+        let expected = [
+            "submitted",
+            "reviewing",
+            "need_info",
+            "dispatched",
+            "accepted",
+        ];
+        assert_eq!(awaited, expected);
     }
 
     #[test]

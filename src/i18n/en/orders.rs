@@ -25,7 +25,7 @@ pub(in crate::i18n) static ORDERS: Orders = Orders {
         Actor::System => "System",
         Actor::Other(_) => "Community",
     },
-    steps: ["Sent", "Passed on", "Visit", "Done", "Confirmed"],
+    steps: ["Sent", "Passed on", "Visit", "Done", "Solved"],
     steps_label: "Progress",
     timeline: "What happened",
     not_answered: "not answered",

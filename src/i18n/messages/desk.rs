@@ -40,8 +40,7 @@ pub struct Desk {
     // An order at the desk.
     pub handle: &'static str,
     pub number: &'static str,
-    pub person: &'static str,
-    pub placed_by: fn(&str) -> String,
+    pub placed_by: &'static str,
     pub holder: &'static str,
     pub visit: &'static str,
     pub question: &'static str,

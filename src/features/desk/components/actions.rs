@@ -157,6 +157,10 @@ pub(in crate::features::desk) fn actions(moving: Moving, transitions: Vec<OrderS
         .iter()
         .map(|to| Choice::new(to.as_str(), (d.transition)(to)))
         .collect();
+    // The only way on needs no choice.
+    if let [only] = transitions.as_slice() {
+        moving.to.set(vec![only.as_str().to_owned()]);
+    }
     let chosen = Memo::new(move |_| moving.chosen(&transitions));
     let lines = moving.lines(first.clone());
     let send = move |event: leptos::ev::SubmitEvent| {

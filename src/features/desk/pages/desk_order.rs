@@ -123,10 +123,11 @@ fn facts(desk: &DeskOrder) -> AnyView {
         {order.holder.name.clone()} " "
         {order.holder.phone.as_ref().map(|phone| call("button--quiet button--small", &order.holder.name, phone))}
     };
-    let person = match &order.acting_for {
-        Some(name) => format!("{name} · {}", (d.placed_by)(&order.placed_by)),
-        None => order.placed_by.clone(),
-    };
+    let mut placed = order.placed_by.clone();
+    if let Some(name) = &order.acting_for {
+        placed.push_str(" · ");
+        placed.push_str(&(t().orders().acting_for)(name));
+    }
     let visit = order
         .visit_at
         .map(|at| fact(d.visit, i18n::instant(at, Style::DayTime).into_any()));
@@ -136,7 +137,7 @@ fn facts(desk: &DeskOrder) -> AnyView {
         .map(|question| fact(d.question, question.text.clone().into_any()));
     view! {
         <dl class="card card--flush facts">
-            {fact(d.person, person.into_any())}
+            {fact(d.placed_by, placed.into_any())}
             {fact(d.holder, holder.into_any())}
             {visit}
             {question}

@@ -12,6 +12,7 @@ use crate::features::orders::model::{self, Asked, REPLY_PHOTOS, TEXT_MAX};
 use crate::features::orders::{api, components::kind_word};
 use crate::i18n::{self, Style, t};
 use crate::offline::outbox::{Entry, Kind};
+use crate::platform::document;
 use crate::ui::field::{self, text_field};
 use crate::ui::parts::{action, icon, small_icon, status, submit};
 use crate::ui::photos::photo_field;
@@ -123,7 +124,7 @@ fn doors(forms: Forms, until: Option<String>, reopen: bool) -> AnyView {
         forms.hand_in(form, Kind::Resolution, body, t().orders().confirmed);
     };
     let unsolved = reopen.then(|| {
-        let open = move |_| forms.open().set(Some(Kind::Resolution));
+        let open = move |_| forms.open_form(Kind::Resolution, "#unsolved");
         view! { <button class="button" type="button" on:click=open>{icon("close")} {o.unsolved}</button> }
     });
     view! {
@@ -167,7 +168,10 @@ fn reopen_form(forms: Forms) -> AnyView {
 
 /// Closes the form that a button opened; what was typed stays.
 pub(super) fn never_mind(forms: Forms) -> AnyView {
-    let close = move |_| forms.open().set(None);
+    let close = move |_| {
+        forms.open().set(None);
+        document::focus("main h1");
+    };
     view! { <button class="button button--quiet" type="button" on:click=close>{t().ui().cancel}</button> }
         .into_any()
 }

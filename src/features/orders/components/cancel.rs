@@ -67,7 +67,8 @@ fn content(forms: Forms) -> AnyView {
         ..Kind::default()
     };
     view! {
-        <p>{visit} " " {o.cancel_text}</p>
+        {visit.map(|visit| view! { <p>{visit}</p> })}
+        <p>{o.cancel_text}</p>
         {summary(lines, form.command.error)}
         {text_field(form.field, o.cancel_reason, None, form.text, of_field(lines, form.field), kind)}
     }

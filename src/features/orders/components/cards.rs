@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use linli_contract::{OrderRow, OrderStatus, StatusType};
 
 use crate::domain::route::Route;
+use crate::features::orders::model::promise_awaited;
 use crate::i18n::{self, Style, t};
 use crate::offline::outbox::Entry;
 use crate::platform::clock;
@@ -20,8 +21,7 @@ pub(in crate::features::orders) fn order_card(row: &OrderRow) -> AnyView {
         _ if row.status_type == StatusType::Open => (o.holder_now)(&row.holder),
         _ => String::new(),
     };
-    let open = row.status_type == StatusType::Open;
-    let mut about = match row.promised_at.filter(|_| open) {
+    let mut about = match row.promised_at.filter(|_| promise_awaited(&row.status)) {
         Some(at) if at < clock::now() => (o.promise_missed)(&i18n::instant(at, Style::DayTime)),
         Some(at) => (o.promised)(&i18n::instant(at, Style::DayTime)),
         None => (o.placed)(&i18n::instant(row.created_at, Style::Day)),

@@ -22,7 +22,7 @@ pub(super) fn rate_form(forms: Forms, again: bool) -> AnyView {
     let skip = StoredValue::new(subject);
     (move || {
             if skipped.get() && forms.open().get() != Some(Kind::Rating) {
-                let open = move |_| forms.open().set(Some(Kind::Rating));
+                let open = move |_| forms.open_form(Kind::Rating, "#level-1");
                 return view! {
                     <div class="row">
                         <button class="button button--soft button--small" type="button" on:click=open>

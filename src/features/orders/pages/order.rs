@@ -9,7 +9,7 @@ use crate::api::upload_url;
 use crate::domain::route::Route;
 use crate::features::orders::api;
 use crate::features::orders::components::{
-    asks, cancel_dialog, complain_form, holder, visit, waiting,
+    asks, cancel_dialog, complain_form, holder, reason, visit, waiting,
 };
 use crate::features::orders::forms::Forms;
 use crate::i18n::t;
@@ -84,6 +84,7 @@ fn body(forms: Forms, order: Arc<Order>, cancelling: RwSignal<bool>) -> AnyView 
     view! {
         <div class="stack">
             {asked}
+            {reason(&order)}
             {steps(&order.status)}
             {visit(&order)}
             {holder(&order)}
@@ -102,7 +103,7 @@ fn buttons(forms: Forms, order: &Order, cancelling: RwSignal<bool>) -> AnyView {
     let o = t().orders();
     let may = |action| order.actions.contains(&action);
     let complain = may(OrderAction::Complain).then(|| {
-        let open = move |_| forms.open().set(Some(Kind::Complaint));
+        let open = move |_| forms.open_form(Kind::Complaint, "#complaint");
         view! { <button class="button button--small" type="button" on:click=open>{o.complain}</button> }
     });
     let cancel = may(OrderAction::Cancel).then(|| {

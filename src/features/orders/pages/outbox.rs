@@ -8,7 +8,7 @@ use crate::i18n::t;
 use crate::offline::Session;
 use crate::offline::outbox::Kind;
 use crate::ui::dialog::confirm;
-use crate::ui::page::{empty, heading, plain_page, sign_in_link};
+use crate::ui::page::{empty, plain_page, sign_in_link};
 
 /// What waits on this device.
 pub fn outbox_page() -> AnyView {
@@ -24,7 +24,10 @@ pub fn outbox_page() -> AnyView {
         asking.set(false);
     };
     let content = view! {
-        {heading(t().orders().outbox, None)}
+        <div class="page__head">
+            <h1 tabindex="-1">{t().orders().outbox}</h1>
+            {move || lead(session)}
+        </div>
         {move || list(session, ask)}
         {move || of_others(session)}
         {confirm(
@@ -50,11 +53,12 @@ fn list(session: Session, ask: impl Fn(String) + Copy + 'static) -> AnyView {
         let text = Some(o.outbox_empty_text.to_owned());
         return empty("art-done", o.outbox_empty_title, text, way.into_any());
     }
-    view! {
-        <p class="page__lead">{o.outbox_lead}</p>
-        {entries(session, &waiting, ask)}
-    }
-    .into_any()
+    entries(session, &waiting, ask)
+}
+
+fn lead(session: Session) -> Option<AnyView> {
+    let waits = !session.outbox.waiting().is_empty();
+    waits.then(|| view! { <p class="page__lead">{t().orders().outbox_lead}</p> }.into_any())
 }
 
 /// What other people left on this device, or I did before my session ended: how much, not what.
