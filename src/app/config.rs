@@ -1,12 +1,12 @@
 //! What a deployment decides without building the app again: `config.json` beside `index.html`.
 
-use serde::Deserialize;
+use linli_json::Json;
 
 use crate::domain::language::Language;
 use crate::platform::http::{self, Outgoing, Payload};
 
 /// The deployment's settings. Every one may be missing.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Json)]
 #[serde(default)]
 pub(super) struct Config {
     /// Where the backend is; empty means the app's own origin.
@@ -28,7 +28,7 @@ impl Config {
         };
         match http::exchange(outgoing).await {
             Ok(incoming) if incoming.status == 200 => {
-                serde_json::from_str(&incoming.body).unwrap_or_default()
+                linli_json::from_text(&incoming.body).unwrap_or_default()
             }
             _ => Self::default(),
         }
@@ -47,14 +47,14 @@ mod tests {
     #[test]
     fn settings_may_be_missing_or_more_than_known() {
         let config: Config =
-            serde_json::from_str(r#"{"api_base":"https://api.example","new":[1]}"#)
+            linli_json::from_text(r#"{"api_base":"https://api.example","new":[1]}"#)
                 .unwrap_or_default();
         assert_eq!(
             (config.api_base.as_str(), config.language()),
             ("https://api.example", Language::Zh)
         );
         assert_eq!(
-            serde_json::from_str::<Config>("{}")
+            linli_json::from_text::<Config>("{}")
                 .unwrap_or_default()
                 .api_base,
             ""

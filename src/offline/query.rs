@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use linli_contract::Timestamp;
-use serde::de::DeserializeOwned;
+use linli_json::Read;
 
 use super::cache;
 use crate::api::{self, Answer};
@@ -43,7 +43,7 @@ struct Core {
 /// Takes a text over into the value; an error when it breaks the contract.
 type Accept = Arc<dyn Fn(&str, Timestamp) -> Result<(), Error> + Send + Sync>;
 
-impl<T: DeserializeOwned + Send + Sync + 'static> Query<T> {
+impl<T: Read + Send + Sync + 'static> Query<T> {
     /// Begins to read a path.
     pub fn new(path: impl Into<String>) -> Self {
         let query = Self::idle();

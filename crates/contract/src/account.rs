@@ -1,5 +1,6 @@
 //! Who is here: capabilities, community, sessions, people, households, contacts.
 
+use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::{Date, HouseholdId, PersonId, Timestamp};
@@ -49,7 +50,7 @@ open_enum!(
 );
 
 /// What this backend can do: `GET /v1/capabilities`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Capabilities {
     /// The version of the contract, `1.0`.
     pub contract: String,
@@ -66,7 +67,7 @@ pub struct Capabilities {
 }
 
 /// Limits of a backend.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Limits {
     /// Largest page a list answers.
     pub page_max: u32,
@@ -79,7 +80,7 @@ pub struct Limits {
 }
 
 /// The neighbourhood: `GET /v1/community`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Community {
     /// Its name, for example 幸福里社区.
     pub name: String,
@@ -92,7 +93,7 @@ pub struct Community {
 }
 
 /// The service centre (服务点).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Centre {
     /// Its name.
     pub name: String,
@@ -105,7 +106,7 @@ pub struct Centre {
 }
 
 /// A number to call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Hotline {
     /// What it is for.
     pub name: String,
@@ -118,7 +119,7 @@ pub struct Hotline {
 
 /// Asks for a sign-in code: `POST /v1/sessions/phone-codes`. The answer is the same whether or not
 /// the number is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 #[serde(deny_unknown_fields)]
 pub struct NewPhoneCode {
     /// A mainland mobile number, 11 digits.
@@ -126,7 +127,7 @@ pub struct NewPhoneCode {
 }
 
 /// A code is on its way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct PhoneCode {
     /// Until when the code works.
     pub expires_at: Timestamp,
@@ -135,7 +136,7 @@ pub struct PhoneCode {
 }
 
 /// Signs in: `POST /v1/sessions`. The fields that the method needs are required.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 #[serde(deny_unknown_fields)]
 pub struct NewSession {
     /// Which way.
@@ -159,7 +160,7 @@ pub struct NewSession {
 
 /// A session: the answer to signing in, and `GET /v1/sessions/current`. The secret itself is in an
 /// `HttpOnly` cookie and never in a body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Session {
     /// Who signed in.
     pub me: Me,
@@ -168,7 +169,7 @@ pub struct Session {
 }
 
 /// A demo account that can be entered with one tap: `GET /v1/demo-accounts`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct DemoAccount {
     /// Pass it to `POST /v1/sessions`.
     pub id: PersonId,
@@ -181,7 +182,7 @@ pub struct DemoAccount {
 }
 
 /// The signed-in person: `GET /v1/me`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Me {
     /// Their id.
     pub id: PersonId,
@@ -205,7 +206,7 @@ impl Me {
 }
 
 /// A household in one line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct HouseholdRef {
     /// Its id.
     pub id: HouseholdId,
@@ -214,7 +215,7 @@ pub struct HouseholdRef {
 }
 
 /// My household: `GET /v1/household`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Household {
     /// Its id.
     pub id: HouseholdId,
@@ -228,7 +229,7 @@ pub struct Household {
 
 /// Somebody whom I may name in an order: `GET /v1/people` lists everyone I may act for, myself
 /// first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Person {
     /// Their id.
     pub id: PersonId,
@@ -245,7 +246,7 @@ pub struct Person {
 }
 
 /// What a household may still order of a kind of service in the running period.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Quota {
     /// Its code, shared by the services that draw on it.
     pub code: String,
@@ -274,7 +275,7 @@ open_enum!(
 );
 
 /// Somebody responsible for my building: `GET /v1/contacts`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Contact {
     /// What they do.
     pub kind: ContactKind,

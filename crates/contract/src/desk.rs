@@ -1,11 +1,12 @@
 //! The worker's side of an order.
 
+use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::{Order, OrderId, OrderStatus, StatusType, Timestamp};
 
 /// A row of the queue: `GET /v1/desk/orders`, the nearest deadline first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct DeskRow {
     /// Its id.
     pub id: OrderId,
@@ -34,7 +35,7 @@ pub struct DeskRow {
 }
 
 /// An order as a worker sees it: `GET /v1/desk/orders/{id}`, with a strong `ETag`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct DeskOrder {
     /// The order.
     pub order: Order,
@@ -51,7 +52,7 @@ pub struct DeskOrder {
 
 /// Moves an order: `POST /v1/desk/orders/{id}/transitions`, with `If-Match` and an
 /// `Idempotency-Key`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 #[serde(deny_unknown_fields)]
 pub struct NewTransition {
     /// The next status, one of `transitions`.

@@ -1,5 +1,6 @@
 //! The first screen, announcements and guide pages.
 
+use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
 
 /// Everything the first screen needs: `GET /v1/home`. Signed out, it has no `me`, `todos`, nor
 /// contacts of a building.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Home {
     /// The language of the texts in this answer.
     pub language: String,
@@ -36,7 +37,7 @@ pub struct Home {
 }
 
 /// Figures for the tiles of the first screen. An absent figure is not shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Figures {
     /// How many services can be ordered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -64,7 +65,7 @@ open_enum!(
 );
 
 /// One card of 待我办理.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Todo {
     /// Why.
     pub kind: TodoKind,
@@ -81,7 +82,7 @@ pub struct Todo {
 }
 
 /// An announcement: `GET /v1/announcements`. Lists leave `body` empty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Announcement {
     /// Its id.
     pub id: AnnouncementId,
@@ -98,7 +99,7 @@ pub struct Announcement {
 }
 
 /// A guide page: `GET /v1/guides`. Lists leave `sections` empty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Guide {
     /// Its id, readable in links.
     pub id: GuideId,
@@ -112,7 +113,7 @@ pub struct Guide {
 }
 
 /// A part of a guide page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct GuideSection {
     /// Its heading.
     pub heading: String,

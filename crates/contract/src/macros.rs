@@ -4,7 +4,7 @@
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, linli_json::Json)]
         #[serde(transparent)]
         pub struct $name(pub String);
 
@@ -66,6 +66,18 @@ macro_rules! open_enum {
                     $($word => $name::$variant,)+
                     other => $name::Other(other.to_owned()),
                 }
+            }
+        }
+
+        impl linli_json::Read for $name {
+            fn read(value: linli_json::Value<'_>) -> Option<Self> {
+                value.text().map(|word| Self::from(word.as_ref()))
+            }
+        }
+
+        impl linli_json::Write for $name {
+            fn write(&self, out: &mut linli_json::Out) {
+                out.text(self.as_str());
             }
         }
 

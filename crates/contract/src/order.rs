@@ -1,12 +1,13 @@
 //! Orders (点单): placing one and following it.
 
+use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::{OrderId, PersonId, Provider, ServiceId, Timestamp, UploadId};
 
 /// The answer to one question. Every kind of answer is a list of texts; [`crate::QuestionKind`]
 /// says what they mean.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Answer {
     /// The question's id.
     pub question: String,
@@ -15,7 +16,7 @@ pub struct Answer {
 }
 
 /// Places an order: `POST /v1/orders`, with an `Idempotency-Key`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 #[serde(deny_unknown_fields)]
 pub struct NewOrder {
     /// What is ordered.
@@ -95,7 +96,7 @@ open_enum!(
 );
 
 /// A row of my household's orders: `GET /v1/orders`, newest first, 待补充 on top.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct OrderRow {
     /// Its id.
     pub id: OrderId,
@@ -120,7 +121,7 @@ pub struct OrderRow {
 }
 
 /// An order: `GET /v1/orders/{id}`, with a strong `ETag`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Order {
     /// Its id.
     pub id: OrderId,
@@ -176,7 +177,7 @@ pub struct Order {
 }
 
 /// Who has an order now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Holder {
     /// A person or a body, in words.
     pub name: String,
@@ -186,7 +187,7 @@ pub struct Holder {
 }
 
 /// An answer in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct ShownAnswer {
     /// The question.
     pub label: String,
@@ -212,7 +213,7 @@ open_enum!(
 );
 
 /// One entry of an order's timeline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Event {
     /// When.
     pub at: Timestamp,
@@ -232,7 +233,7 @@ pub struct Event {
 }
 
 /// What 待补充 asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct OpenQuestion {
     /// The question in the worker's words.
     pub text: String,
@@ -241,7 +242,7 @@ pub struct OpenQuestion {
 }
 
 /// Answers 待补充: `POST /v1/orders/{id}/replies`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 #[serde(deny_unknown_fields)]
 pub struct NewReply {
     /// The answer, up to 500 characters; may be empty when there is a photo.
@@ -252,7 +253,7 @@ pub struct NewReply {
 }
 
 /// Cancels an order: `POST /v1/orders/{id}/cancellation`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 #[serde(deny_unknown_fields)]
 pub struct NewCancellation {
     /// Why, up to 200 characters; may be empty.
@@ -260,7 +261,7 @@ pub struct NewCancellation {
 }
 
 /// Says 已解决 or 没解决: `POST /v1/orders/{id}/resolution`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 #[serde(deny_unknown_fields)]
 pub struct NewResolution {
     /// Whether it is solved.
@@ -270,7 +271,7 @@ pub struct NewResolution {
 }
 
 /// Rates an order: `POST /v1/orders/{id}/rating`; also how a rating reads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 #[serde(deny_unknown_fields)]
 pub struct NewRating {
     /// 1 (很不满意) to 5 (非常满意). The two lowest make a call-back due.
@@ -285,7 +286,7 @@ pub struct NewRating {
 }
 
 /// A rating and what it set off.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Rating {
     /// 1 to 5.
     pub level: u8,
@@ -306,7 +307,7 @@ pub struct Rating {
 }
 
 /// Complains about an order: `POST /v1/orders/{id}/complaints`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 #[serde(deny_unknown_fields)]
 pub struct NewComplaint {
     /// What went wrong, 1 to 500 characters.
@@ -314,7 +315,7 @@ pub struct NewComplaint {
 }
 
 /// A complaint and its state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Complaint {
     /// What went wrong.
     pub text: String,
@@ -328,7 +329,7 @@ pub struct Complaint {
 }
 
 /// A photo that is stored: the answer to `PUT /v1/uploads/{id}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Upload {
     /// Its id, chosen by the app.
     pub id: UploadId,

@@ -1,5 +1,6 @@
 //! Errors on the wire: RFC 9457 problems, `application/problem+json`.
 
+use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
 open_enum!(
@@ -19,7 +20,7 @@ open_enum!(
 );
 
 /// A problem. `code` is stable and translated by the app; `title` and `detail` are a fallback.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Problem {
     /// A relative reference that names the kind of problem, `/problems/<code with dashes>`.
     #[serde(rename = "type", default)]
@@ -55,7 +56,7 @@ fn never() -> Retry {
 }
 
 /// One wrong part of a request body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct FieldError {
     /// An RFC 6901 pointer into the request body, for example `/answers/2/values/0`.
     pub pointer: String,

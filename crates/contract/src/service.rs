@@ -1,11 +1,12 @@
 //! The catalogue: categories, services, their questions and slots.
 
+use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::{CategoryId, Person, Quota, ServiceId, SlotId, Timestamp};
 
 /// A category: `GET /v1/categories`, in the order to show.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Category {
     /// Its id.
     pub id: CategoryId,
@@ -53,7 +54,7 @@ open_enum!(
 
 /// A row of the catalogue: `GET /v1/services`. All rows of a community fit into one answer
 /// (`limit=1000`), so that the app can search on every keystroke without a round trip.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct ServiceRow {
     /// Its id.
     pub id: ServiceId,
@@ -81,7 +82,7 @@ pub struct ServiceRow {
 }
 
 /// A service: `GET /v1/services/{id}`. It answers first and can be ordered after that.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Service {
     /// Its id.
     pub id: ServiceId,
@@ -123,7 +124,7 @@ pub struct Service {
 }
 
 /// A provider of services.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Provider {
     /// Its name.
     pub name: String,
@@ -166,7 +167,7 @@ open_enum!(
 );
 
 /// A question of an order form, after the `attributes` of Open311.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Question {
     /// Its id inside the form.
     pub id: String,
@@ -201,7 +202,7 @@ pub struct Question {
 }
 
 /// An option of a question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Choice {
     /// The value of the answer.
     pub key: String,
@@ -211,7 +212,7 @@ pub struct Choice {
 
 /// The condition under which a question is asked. A question whose own question is hidden is
 /// hidden as well.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct VisibleIf {
     /// An earlier question of the same form.
     pub question: String,
@@ -220,7 +221,7 @@ pub struct VisibleIf {
 }
 
 /// An answer that must not become an order: call instead.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Stopper {
     /// Any one of these values.
     pub any_of: Vec<String>,
@@ -231,7 +232,7 @@ pub struct Stopper {
 }
 
 /// A bookable time: `GET /v1/services/{id}/slots`, in order of time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Slot {
     /// Its id.
     pub id: SlotId,

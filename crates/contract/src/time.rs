@@ -211,6 +211,30 @@ impl FromStr for Timestamp {
     }
 }
 
+impl linli_json::Read for Date {
+    fn read(value: linli_json::Value<'_>) -> Option<Self> {
+        value.text()?.parse().ok()
+    }
+}
+
+impl linli_json::Write for Date {
+    fn write(&self, out: &mut linli_json::Out) {
+        out.text(&self.to_string());
+    }
+}
+
+impl linli_json::Read for Timestamp {
+    fn read(value: linli_json::Value<'_>) -> Option<Self> {
+        value.text()?.parse().ok()
+    }
+}
+
+impl linli_json::Write for Timestamp {
+    fn write(&self, out: &mut linli_json::Out) {
+        out.text(&self.to_string());
+    }
+}
+
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

@@ -1,5 +1,6 @@
 //! Wishes (心愿单): what the menu lacks.
 
+use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::{CategoryId, ServiceId, Timestamp, WishId};
@@ -21,7 +22,7 @@ open_enum!(
 );
 
 /// A wish: `GET /v1/wishes`, `GET /v1/wishes/{id}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Wish {
     /// Its id.
     pub id: WishId,
@@ -56,7 +57,7 @@ pub struct Wish {
 }
 
 /// Makes a wish: `POST /v1/wishes`, with an `Idempotency-Key`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 #[serde(deny_unknown_fields)]
 pub struct NewWish {
     /// One line, 4 to 60 characters.

@@ -11,7 +11,7 @@ pub(super) fn ask_code(phone: &str) -> Write {
     };
     Write::post(
         "/v1/sessions/phone-codes",
-        serde_json::to_string(&body).unwrap_or_default(),
+        linli_json::to_text(&body),
     )
 }
 
@@ -33,7 +33,7 @@ pub(super) fn sign_in(method: SignInMethod, number: &str, secret: &str) -> Write
     }
     Write::post(
         "/v1/sessions",
-        serde_json::to_string(&body).unwrap_or_default(),
+        linli_json::to_text(&body),
     )
 }
 

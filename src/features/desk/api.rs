@@ -31,5 +31,5 @@ pub(super) fn transitions(id: &OrderId) -> String {
 
 /// A move. It has only texts and an instant, which always can be written.
 pub(super) fn transition(new: &NewTransition) -> String {
-    serde_json::to_string(new).unwrap_or_default()
+    linli_json::to_text(new)
 }

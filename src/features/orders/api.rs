@@ -3,7 +3,7 @@
 use linli_contract::{
     NewCancellation, NewComplaint, NewRating, NewReply, NewResolution, OrderId, UploadId,
 };
-use serde::Serialize;
+use linli_json::Write;
 
 /// My household's orders, at most so many.
 pub(super) fn list(limit: u32) -> String {
@@ -46,6 +46,6 @@ pub(super) fn complaint(text: String) -> String {
 }
 
 /// These types have only texts, numbers and lists, which always can be written.
-fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+fn json<T: Write>(value: &T) -> String {
+    linli_json::to_text(value)
 }

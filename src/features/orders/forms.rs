@@ -323,14 +323,14 @@ const fn path_of(kind: Kind) -> &'static str {
 /// Puts the text of a write about an order that was taken back into its draft, so that it can be
 /// changed on the order's page.
 pub(super) fn restore(entry: &Entry) {
-    #[derive(serde::Deserialize)]
+    #[derive(linli_json::Json)]
     struct Typed {
         text: String,
     }
     let Route::Order(id) = Route::parse(&entry.page) else {
         return;
     };
-    if let Ok(typed) = serde_json::from_str::<Typed>(&entry.body) {
+    if let Some(typed) = linli_json::from_text::<Typed>(&entry.body) {
         keep(
             &entry.person,
             &draft_subject(path_of(entry.kind), id.as_str()),

@@ -32,7 +32,7 @@ pub(super) fn place(
         method: "POST",
         path: "/v1/orders".to_owned(),
         // A struct of strings always becomes JSON.
-        body: serde_json::to_string(order).unwrap_or_default(),
+        body: linli_json::to_text(order),
         photos,
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn make(new: &NewWish) -> NewEntry {
         page: Route::NewWish.to_string(),
         method: "POST",
         path: "/v1/wishes".to_owned(),
-        body: serde_json::to_string(new).unwrap_or_default(),
+        body: linli_json::to_text(new),
         photos: Vec::new(),
     }
 }

@@ -5,7 +5,7 @@
 //! empties when the network heals.
 
 use linli_contract::Problem;
-use serde::{Deserialize, Serialize};
+use linli_json::Json;
 
 use crate::domain::error::Error;
 
@@ -16,7 +16,7 @@ const FIRST_WAIT_MS: i64 = 2_000;
 const LONGEST_WAIT_MS: i64 = 5 * 60_000;
 
 /// A write that waits for its turn, as it lies on the disk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Json)]
 pub struct Entry {
     /// The idempotency key: one for one intention, made before the first byte is sent.
     pub key: String,
@@ -53,7 +53,7 @@ pub struct Entry {
 }
 
 /// What kind of write an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Json)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// An order.

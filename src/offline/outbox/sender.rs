@@ -262,7 +262,7 @@ impl Outbox {
         };
         let mut entries: Vec<Entry> = texts
             .iter()
-            .filter_map(|text| serde_json::from_str(text).ok())
+            .filter_map(|text| linli_json::from_text(text))
             .collect();
         model::sort(&mut entries);
         if self.entries.with_untracked(|old| *old != entries) {
@@ -378,7 +378,7 @@ async fn keep(entries: &[Entry], photos: &[(String, Vec<u8>)]) -> Result<(), Err
 }
 
 async fn write(entry: &Entry) -> Result<(), Error> {
-    let text = serde_json::to_string(entry).map_err(|_| Error::Storage)?;
+    let text = linli_json::to_text(entry);
     db::put(Store::Outbox, &entry.key, &text).await
 }
 

@@ -160,7 +160,7 @@ impl Form {
             return;
         };
         self.ask.send(api::ask_code(&number), move |answer| {
-            let Ok(code) = serde_json::from_str::<PhoneCode>(&answer.body) else {
+            let Some(code) = linli_json::from_text::<PhoneCode>(&answer.body) else {
                 self.ask.error.try_set(Some(Error::Contract));
                 return;
             };

@@ -97,7 +97,7 @@ impl Entry {
         let next = self.next.get_value();
         let write = api::sign_in(method, number, secret);
         self.command.send(write, move |answer| {
-            let Ok(entered) = serde_json::from_str::<Entered>(&answer.body) else {
+            let Some(entered) = linli_json::from_text::<Entered>(&answer.body) else {
                 self.command.error.try_set(Some(Error::Contract));
                 return;
             };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use linli_contract::{Home, Timestamp};
-use serde::Deserialize;
+use linli_json::Json;
 
 use crate::domain::route::Route;
 use crate::features::home::components::{announcements, areas, contact, todos, wishes};
@@ -95,7 +95,7 @@ fn content(session: Session, home: Arc<Home>) -> AnyView {
 }
 
 /// What the first screen needs of a draft; the order form writes more.
-#[derive(Deserialize)]
+#[derive(Json)]
 struct DraftHead {
     title: String,
     saved_at: i64,
@@ -108,8 +108,7 @@ fn drafts_of(person: &str) -> Vec<Card> {
     let mut cards: Vec<(i64, Card)> = drafts::all(person, "order.")
         .into_iter()
         .filter_map(|(subject, text)| {
-            let head: DraftHead = serde_json::from_str(&text)
-                .ok()
+            let head: DraftHead = linli_json::from_text(&text)
                 .filter(|head: &DraftHead| head.waiting.is_none())?;
             let service = subject.strip_prefix("order.")?.to_owned();
             Some((

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use linli_contract::{Answer, Date, NewOrder, PersonId, Question, QuestionKind, Service, Stopper};
-use serde::{Deserialize, Serialize};
+use linli_json::Json;
 
 use crate::domain::phone;
 use crate::domain::route::Step;
@@ -16,7 +16,7 @@ pub(crate) const LINE_MAX: usize = 100;
 pub(crate) const LONG_MAX: usize = 500;
 
 /// What a person has filled in. It is kept at every keystroke.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Json)]
 pub(crate) struct Draft {
     /// The service's name, for the first screen.
     pub(crate) title: String,

@@ -98,7 +98,7 @@ impl Form {
         let session = Session::get();
         let person = session.person();
         let kept: Option<Draft> =
-            drafts::load(&person, &subject(id)).and_then(|text| serde_json::from_str(&text).ok());
+            drafts::load(&person, &subject(id)).and_then(|text| linli_json::from_text(&text));
         let entries = session.outbox.entries;
         let draft = kept.filter(|draft| match &draft.waiting {
             // What waits in the outbox is not a draft, unless it was refused and is to be changed.
@@ -234,7 +234,7 @@ impl Form {
     pub(super) fn keep(self) {
         let text = self
             .draft
-            .with_untracked(|draft| serde_json::to_string(draft).unwrap_or_default());
+            .with_untracked(|draft| linli_json::to_text(draft));
         let kept = drafts::save(&self.session.person(), &subject(&self.id()), &text).is_ok();
         self.kept.try_set(kept);
     }

@@ -111,7 +111,7 @@ fn change(session: Session, command: Command, update: Callback<Wish>, wish: Wish
         }
         command.submit(session.outbox, api::second(&wish, on), move |submitted| {
             if let Submitted::Received(answer) = submitted
-                && let Ok(wish) = serde_json::from_str::<Wish>(&answer.body)
+                && let Some(wish) = linli_json::from_text::<Wish>(&answer.body)
             {
                 update.try_run(wish);
             }

@@ -172,7 +172,7 @@ impl Form {
                     spawn_local(async move { session.outbox.forget(&entry.lane).await });
                 }
                 let made = match submitted {
-                    Submitted::Received(answer) => serde_json::from_str::<Wish>(&answer.body).ok(),
+                    Submitted::Received(answer) => linli_json::from_text::<Wish>(&answer.body),
                     Submitted::Waiting => None,
                 };
                 // Who has gone elsewhere meanwhile stays there.
@@ -258,7 +258,7 @@ impl Form {
 
 /// The category and text of a wish that the server refused.
 fn of_entry(entry: &Entry) -> (String, String) {
-    let Ok(new) = serde_json::from_str::<NewWish>(&entry.body) else {
+    let Some(new) = linli_json::from_text::<NewWish>(&entry.body) else {
         return (String::new(), entry.title.clone());
     };
     (new.category_id.map(|id| id.0).unwrap_or_default(), new.text)
