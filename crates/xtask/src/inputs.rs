@@ -7,14 +7,18 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// One digest over everything the built app depends on.
-pub(crate) fn digest(optimised: bool) -> Outcome<String> {
+/// One digest over everything the built app depends on. The versions of the tools are among it: they
+/// stand in this crate's sources, in rust-toolchain.toml and in the lock files.
+///
+/// `shape` is how the build is asked for, in a word.
+pub(crate) fn digest(shape: &str) -> Outcome<String> {
     let root = paths::root();
     let mut sources: Vec<PathBuf> = [
         "src",
         "style",
         "public",
         "index.html",
+        "build.rs",
         "Trunk.toml",
         "Cargo.toml",
         "Cargo.lock",
@@ -31,7 +35,8 @@ pub(crate) fn digest(optimised: bool) -> Outcome<String> {
         }
     }
     let mut hash = Sha256::new();
-    hash.update([u8::from(optimised)]);
+    hash.update(shape);
+    hash.update([0]);
     for source in sources {
         for file in shell::files_under(&source)? {
             let bytes = shell::read(&file)?;

@@ -26,7 +26,8 @@ cargo xtask COMMAND
   test [STEP …]                   everything that must hold before a change is kept (or some of its steps)
   dev [--port N]                  the app with reload on every change, in front of a backend
   check                           formatting, lints, contract lint: the quick part of `test`
-  build [--largest N]             the release app in dist/, with a report of its size
+  build [--largest N] [--one-module]
+                                  the release app in dist/, with a report of its size
   screenshots                     pictures of every screen, for the README and for looking at
 ";
 

@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 const TRUNK: &str = "0.21.14";
 /// Must equal the `wasm-bindgen` crate in Cargo.toml: the two speak a private format.
 const WASM_BINDGEN: &str = "0.2.130";
+/// Reads what this wasm-bindgen and the `wasm_split_helpers` crate in Cargo.toml write; the three move
+/// together.
+const WASM_SPLIT: &str = "0.2.4";
 /// The contract tester, from `PyPI`.
 const SCHEMATHESIS: &str = "4.32.5";
 
@@ -70,6 +73,19 @@ pub(crate) fn web_builders() -> Outcome<Vec<PathBuf>> {
     ])
 }
 
+/// The program that cuts groups of pages out of the compiled app.
+pub(crate) fn wasm_split() -> Outcome<PathBuf> {
+    const PROGRAM: &str = "wasm-split-cli";
+    let folder = from_cargo(
+        "wasm_split_cli_support",
+        WASM_SPLIT,
+        PROGRAM,
+        "it takes pages that are loaded later out of the first module",
+        &["--locked", "--features", "build-binary"],
+    )?;
+    Ok(folder.join(format!("{PROGRAM}{}", std::env::consts::EXE_SUFFIX)))
+}
+
 fn from_cargo(
     package: &str,
     version: &str,
@@ -77,7 +93,8 @@ fn from_cargo(
     why: &str,
     flags: &[&str],
 ) -> Outcome<PathBuf> {
-    let home = paths::cache().join(format!("{program}-{version}"));
+    let tool = program.trim_end_matches("-cli");
+    let home = paths::cache().join(format!("{tool}-{version}"));
     let folder = home.join("bin");
     let binary = folder.join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
     if binary.is_file() {

@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the release app in `dist/`, and how large it is.
 //!
-//! trunk compiles the app and copies the files beside it. The rest happens here, after trunk: the wasm
-//! is optimised and stripped, every file the page names gets its content's hash into its name, trunk's
+//! trunk compiles the app and copies the files beside it. The rest happens here, after trunk: groups of
+//! pages are cut out of the wasm, every module is optimised and stripped, every file the page names gets its content's hash into its name, trunk's
 //! inline loader goes into a file (the content security policy allows no inline script), and everything
 //! that compresses is kept compressed, so that the backend only hands it out.
 
@@ -10,6 +10,7 @@ mod css;
 mod html;
 mod js;
 mod size;
+mod split;
 mod wasm;
 
 use crate::inputs;
@@ -32,6 +33,49 @@ pub(crate) const EVERYDAY_FLAGS: &str = "--cfg=erase_components";
 /// The optimised module with its names, as the size report reads it.
 const NAMED: &str = "named.wasm";
 
+/// How the app is built.
+struct Plan {
+    shape: Shape,
+    wasm_opt: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// Groups of pages are modules of their own.
+    Groups,
+    /// As in `dev` and in the tests in the browser; the way back, should the splitter fail one day.
+    OneModule,
+}
+
+impl Plan {
+    fn new(shape: Shape) -> Self {
+        Self {
+            shape,
+            wasm_opt: tools::wasm_opt(),
+        }
+    }
+
+    fn digest(&self) -> Outcome<String> {
+        let shape = match self.shape {
+            Shape::Groups => "groups",
+            Shape::OneModule => "one-module",
+        };
+        let opt = if self.wasm_opt.is_some() {
+            "optimised"
+        } else {
+            "as-compiled"
+        };
+        inputs::digest(&format!("{shape} {opt}"))
+    }
+
+    fn is_current(&self) -> Outcome<bool> {
+        let stamp = paths::web().join("built");
+        Ok(paths::dist().join("index.html").is_file()
+            && stamp.is_file()
+            && shell::read_text(&stamp)? == self.digest()?)
+    }
+}
+
 /// What to do about an app that is over its budget of bytes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Budget {
@@ -41,8 +85,17 @@ enum Budget {
 
 /// Builds, whatever was built before.
 pub(crate) fn run(args: &[String]) -> Outcome {
+    const ONE_MODULE: &str = "--one-module";
+    let (one_module, args): (Vec<String>, Vec<String>) =
+        args.iter().cloned().partition(|arg| arg == ONE_MODULE);
+    let (shape, budget) = if one_module.is_empty() {
+        (Shape::Groups, Budget::Enforce)
+    } else {
+        // The budget is what it is because the rest is loaded later.
+        (Shape::OneModule, Budget::Report)
+    };
     let mut largest = 0;
-    for (_, value) in crate::options(args, &["--largest"])? {
+    for (_, value) in crate::options(&args, &["--largest"])? {
         largest = value.parse().map_err(|_| {
             Failure::new(
                 format!("`{value}` is no number of functions"),
@@ -50,8 +103,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
             )
         })?;
     }
-    let wasm_opt = tools::wasm_opt();
-    let outcome = build(wasm_opt.as_deref(), Budget::Enforce);
+    let outcome = build(&Plan::new(shape), budget);
     // An app over its budget is there to be looked at; one that did not compile is not.
     let named = paths::web().join(NAMED);
     if largest > 0 && named.is_file() {
@@ -63,46 +115,39 @@ pub(crate) fn run(args: &[String]) -> Outcome {
 /// Builds where something has changed since the last time; an app over its budget is served, because
 /// the budget speaks to the author, not to the visitor.
 pub(crate) fn ensure() -> Outcome {
-    let wasm_opt = tools::wasm_opt();
-    if is_current(wasm_opt.is_some())? {
+    let plan = Plan::new(Shape::Groups);
+    if plan.is_current()? {
         say("the app in dist/ is up to date");
         return Ok(());
     }
-    build(wasm_opt.as_deref(), Budget::Report)
+    build(&plan, Budget::Report)
 }
 
 /// As [`ensure`], and the budget must hold.
 pub(crate) fn ensure_within_budget() -> Outcome {
-    let wasm_opt = tools::wasm_opt();
-    if is_current(wasm_opt.is_some())? && paths::web().join("within-budget").is_file() {
+    let plan = Plan::new(Shape::Groups);
+    if plan.is_current()? && paths::web().join("within-budget").is_file() {
         say("the app in dist/ is up to date and within its budget");
         return Ok(());
     }
-    build(wasm_opt.as_deref(), Budget::Enforce)
+    build(&plan, Budget::Enforce)
 }
 
-fn is_current(optimised: bool) -> Outcome<bool> {
-    let stamp = paths::web().join("built");
-    Ok(paths::dist().join("index.html").is_file()
-        && stamp.is_file()
-        && shell::read_text(&stamp)? == inputs::digest(optimised)?)
-}
-
-fn build(wasm_opt: Option<&Path>, budget: Budget) -> Outcome {
+fn build(plan: &Plan, budget: Budget) -> Outcome {
     let web = paths::web();
     let stamp = web.join("built");
     let within_budget = web.join("within-budget");
     // Taken before compiling: what changes meanwhile belongs to the next build.
-    let digest = inputs::digest(wasm_opt.is_some())?;
+    let digest = plan.digest()?;
     for of_the_last_build in [&stamp, &within_budget, &web.join(NAMED)] {
         let _ = fs::remove_file(of_the_last_build);
     }
 
-    let stage = compile()?;
-    let report = finish(&stage, wasm_opt)?;
+    let stage = compile(plan.shape)?;
+    let report = finish(&stage, plan)?;
     shell::write(&stamp, digest)?;
     println!("\n{}", report.text());
-    if wasm_opt.is_none() {
+    if plan.wasm_opt.is_none() {
         say("the budget is not judged without wasm-opt");
         return Ok(());
     }
@@ -120,7 +165,7 @@ fn build(wasm_opt: Option<&Path>, budget: Budget) -> Outcome {
 }
 
 /// Lets trunk compile the app into a folder of ours, and returns that folder.
-fn compile() -> Outcome<PathBuf> {
+fn compile(shape: Shape) -> Outcome<PathBuf> {
     tools::rust_parts()?;
     let tools = tools::web_builders()?;
     say("compiling the app for the browser (with its standard library, for size)");
@@ -136,6 +181,9 @@ fn compile() -> Outcome<PathBuf> {
         .args(["build", "--release", "--offline", "--dist"])
         .arg(&stage)
         .env("PATH", shell::path_with(&tools));
+    if shape == Shape::Groups {
+        trunk.args(["--features", "split"]);
+    }
     shell::run(with_hook(for_size(&mut trunk)?)?)?;
     Ok(stage)
 }
@@ -210,27 +258,24 @@ pub(crate) fn trunk_hook() -> Outcome {
 }
 
 /// Turns what trunk staged into `dist/`.
-fn finish(stage: &Path, wasm_opt: Option<&Path>) -> Outcome<size::Report> {
-    let compiled = stage.join(format!("{APP}_bg.wasm"));
-    let glue = shell::read_text(&stage.join(format!("{APP}.js")))?;
-    let glue = js::without_unused_classes(&glue);
-    let lean = wasm::without_unused_exports(&shell::read(&compiled)?, &glue)?;
-    let named = match wasm_opt {
-        Some(program) => optimise(program, &lean)?,
-        None => lean,
-    };
-    shell::write(&paths::web().join(NAMED), &named)?;
-    let breakdown = size::Breakdown::of(&named)?;
-    let stripped = wasm::without_custom_sections(&named)?;
-    let (small, glue) = wasm::shorten_names(&stripped, &js::tidy(&glue))?;
-
-    let wasm_name = format!("{APP}-{}.wasm", inputs::short_hash(&small));
-    let glue = js::with_start(&glue, &wasm_name);
-    let glue_name = format!("{APP}-{}.js", inputs::short_hash(glue.as_bytes()));
-
+fn finish(stage: &Path, plan: &Plan) -> Outcome<size::Report> {
     let fresh = paths::web().join("dist");
     shell::remove_folder(&fresh)?;
-    shell::write(&fresh.join(&wasm_name), &small)?;
+    let Modules {
+        main,
+        mut glue,
+        later,
+        breakdown,
+    } = modules(plan)?;
+    for (chunk, module) in &later {
+        let name = format!("{}-{}.wasm", chunk.stem(), inputs::short_hash(module));
+        glue = chunk.placed(&glue, &format!("/{name}"))?;
+        shell::write(&fresh.join(&name), module)?;
+    }
+    let wasm_name = format!("{APP}-{}.wasm", inputs::short_hash(&main));
+    let glue = js::with_start(&glue, &wasm_name);
+    let glue_name = format!("{APP}-{}.js", inputs::short_hash(glue.as_bytes()));
+    shell::write(&fresh.join(&wasm_name), &main)?;
     shell::write(&fresh.join(&glue_name), &glue)?;
 
     let page = html::without_loader(&shell::read_text(&stage.join("index.html"))?)?;
@@ -278,12 +323,105 @@ fn finish(stage: &Path, wasm_opt: Option<&Path>) -> Outcome<size::Report> {
     {
         css.extend(shell::read(&paths::dist().join(sheet))?);
     }
+    let later: Vec<_> = later
+        .into_iter()
+        .map(|(chunk, module)| (chunk.title, module))
+        .collect();
     Ok(size::Report::new(
-        &small,
+        &main,
         glue.as_bytes(),
         &css,
         page.as_bytes(),
+        &later,
         breakdown,
+    ))
+}
+
+/// The modules as browsers get them, and the script between them.
+struct Modules {
+    main: Vec<u8>,
+    glue: String,
+    later: Vec<(split::Chunk, Vec<u8>)>,
+    breakdown: size::Breakdown,
+}
+
+/// Makes them from what the compiler wrote. trunk has done so, too, but it knows nothing of groups, which
+/// must be cut out before wasm-bindgen has its turn; what it made is not used.
+fn modules(plan: &Plan) -> Outcome<Modules> {
+    let web = paths::web();
+    let compiled = web.join(format!("wasm32-unknown-unknown/release/{APP}.wasm"));
+    let mut pieces = match plan.shape {
+        Shape::Groups => split::cut(&tools::wasm_split()?, &compiled, &web.join("pieces"))?,
+        Shape::OneModule => split::Pieces::whole(compiled),
+    };
+    let (bound, glue) = bind(&pieces.main)?;
+    let glue = pieces.with_loader(&js::without_unused_classes(&glue))?;
+    let lean = wasm::without_unused_exports(&bound, &glue)?;
+    let lent = pieces.lent()?;
+
+    let chunks = std::mem::take(&mut pieces.chunks);
+    let optimise = |name: &str, module: &[u8]| match &plan.wasm_opt {
+        Some(program) => optimise(program, name, module),
+        None => Ok(module.to_owned()),
+    };
+    say("optimising what was compiled with wasm-opt");
+    // The chunks together take about as long as the main module.
+    let (named, later) = std::thread::scope(|scope| {
+        let later = scope.spawn(|| {
+            chunks
+                .into_iter()
+                .map(|chunk| {
+                    let module = optimise(&chunk.stem(), &chunk.module)?;
+                    Ok((chunk, wasm::without_custom_sections(&module)?))
+                })
+                .collect::<Outcome<Vec<_>>>()
+        });
+        let named = optimise(APP, &lean);
+        let later = later.join().unwrap_or_else(|_| {
+            Err(Failure::new(
+                "optimising the groups of pages broke off",
+                "the message is above",
+            ))
+        });
+        (named, later)
+    });
+    let named = named?;
+    shell::write(&web.join(NAMED), &named)?;
+    let breakdown = size::Breakdown::of(&named)?;
+    let stripped = wasm::without_custom_sections(&named)?;
+    let (main, glue) = wasm::shorten_names(&stripped, &js::tidy(&glue), &lent)?;
+    let exported = wasm::export_names(&main)?;
+    if let Some(missing) = lent.difference(&exported).next() {
+        return Err(Failure::new(
+            format!("groups of pages want `{missing}`, and the main module does not export it"),
+            "see `modules` in crates/xtask/src/build/mod.rs; a new wasm-bindgen may need another flag",
+        ));
+    }
+    Ok(Modules {
+        main,
+        glue,
+        later: later?,
+        breakdown,
+    })
+}
+
+/// Runs wasm-bindgen: the module as it then is, and the script that goes with it.
+fn bind(module: &Path) -> Outcome<(Vec<u8>, String)> {
+    let folder = paths::web().join("bound");
+    shell::remove_folder(&folder)?;
+    shell::run(
+        shell::command("wasm-bindgen")
+            // Without it the table of functions, by which modules call each other, is not exported.
+            .arg("--keep-lld-exports")
+            .args(["--target", "web", "--no-typescript", "--out-name", APP])
+            .arg("--out-dir")
+            .arg(&folder)
+            .arg(module)
+            .env("PATH", shell::path_with(&tools::web_builders()?)),
+    )?;
+    Ok((
+        shell::read(&folder.join(format!("{APP}_bg.wasm")))?,
+        shell::read_text(&folder.join(format!("{APP}.js")))?,
     ))
 }
 
@@ -299,13 +437,14 @@ fn publish(fresh: &Path) -> Outcome {
     shell::remove_folder(&old)
 }
 
-/// Runs Binaryen over the module, and keeps the names for the size report.
-fn optimise(program: &Path, module: &[u8]) -> Outcome<Vec<u8>> {
-    say("optimising the compiled app with wasm-opt");
-    let lean = paths::web().join("lean.wasm");
+/// Runs Binaryen over a module, and keeps the names for the size report.
+fn optimise(program: &Path, name: &str, module: &[u8]) -> Outcome<Vec<u8>> {
+    let folder = paths::web().join("optimised");
+    let lean = folder.join(format!("{name}.lean.wasm"));
     shell::write(&lean, module)?;
-    let optimised = paths::web().join("optimised.wasm");
-    shell::run(
+    let optimised = folder.join(format!("{name}.wasm"));
+    // It warns about names in the splitter's names that it does not know, which go anyway.
+    shell::output(
         shell::command(program)
             // Rewriting the control flow first, and inlining only small functions that have one caller,
             // gives a module a seventieth smaller after brotli than `-Oz --converge`.

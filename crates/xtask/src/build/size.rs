@@ -161,7 +161,7 @@ fn paths(symbol: &str) -> impl Iterator<Item = Vec<&str>> {
 
 /// One downloaded file: raw and compressed bytes, and what it may weigh compressed.
 struct File {
-    name: &'static str,
+    name: String,
     raw: usize,
     compressed: usize,
     budget: Option<usize>,
@@ -170,6 +170,8 @@ struct File {
 /// All that `cargo xtask build` says about size.
 pub(crate) struct Report {
     files: Vec<File>,
+    /// The groups of pages, and what some of them share.
+    later: Vec<File>,
     breakdown: Breakdown,
 }
 
@@ -179,10 +181,11 @@ impl Report {
         glue: &[u8],
         css: &[u8],
         page: &[u8],
+        later: &[(String, Vec<u8>)],
         breakdown: Breakdown,
     ) -> Self {
-        let file = |name, bytes: &[u8], budget| File {
-            name,
+        let file = |name: &str, bytes: &[u8], budget| File {
+            name: name.to_owned(),
             raw: bytes.len(),
             compressed: if bytes.is_empty() {
                 0
@@ -197,7 +200,15 @@ impl Report {
             file("CSS", css, Some(CSS_BUDGET)),
             file("page", page, None),
         ];
-        Self { files, breakdown }
+        let later = later
+            .iter()
+            .map(|(name, module)| file(name, module, None))
+            .collect();
+        Self {
+            files,
+            later,
+            breakdown,
+        }
     }
 
     /// The files that are over their budget, as a sentence, or nothing.
@@ -219,26 +230,31 @@ impl Report {
     }
 
     pub(crate) fn text(&self) -> String {
-        let mut text = String::from("first view          raw KB   brotli KB   budget KB\n");
-        for file in &self.files {
-            let budget = file.budget.map_or_else(|| "–".to_owned(), kilobytes);
-            let _ = writeln!(
-                text,
-                "{:<16} {:>9} {:>11} {:>11}",
-                file.name,
-                kilobytes(file.raw),
-                kilobytes(file.compressed),
-                budget
-            );
+        let mut text = String::new();
+        let mut all = 0;
+        for (title, files) in [("first view", &self.files), ("loaded later", &self.later)] {
+            if files.is_empty() {
+                continue;
+            }
+            let _ = writeln!(text, "{title:<20} raw KB   brotli KB   budget KB");
+            for file in files {
+                let budget = file.budget.map_or_else(|| "–".to_owned(), kilobytes);
+                let _ = writeln!(
+                    text,
+                    "{:<18} {:>7} {:>11} {:>11}",
+                    file.name,
+                    kilobytes(file.raw),
+                    kilobytes(file.compressed),
+                    budget
+                );
+            }
+            let total: usize = files.iter().map(|file| file.compressed).sum();
+            let _ = writeln!(text, "{:<18} {:>19}\n", "together", kilobytes(total));
+            all += total;
         }
-        let total: usize = self.files.iter().map(|file| file.compressed).sum();
-        let _ = writeln!(
-            text,
-            "{:<16} {:>9} {:>11}",
-            "together",
-            "",
-            kilobytes(total)
-        );
+        if !self.later.is_empty() {
+            let _ = writeln!(text, "{:<18} {:>19}\n", "the whole app", kilobytes(all));
+        }
 
         let compressed = self.files.first().map_or(0, |file| file.compressed);
         let alone: usize = self
@@ -249,10 +265,10 @@ impl Report {
             .sum();
         let scaled = |share: &Share| share.alone * compressed / alone.max(1);
         for (title, shares, shown) in [
-            ("wasm by crate", &self.breakdown.by_crate, 16),
+            ("main wasm by crate", &self.breakdown.by_crate, 16),
             ("linli by part", &self.breakdown.by_part, usize::MAX),
         ] {
-            let _ = writeln!(text, "\n{title:<28} raw KB   brotli KB (estimate)");
+            let _ = writeln!(text, "{title:<28} raw KB   brotli KB (estimate)");
             let mut rows: Vec<(&str, usize, usize)> = shares
                 .iter()
                 .map(|(name, share)| (name.as_str(), share.raw, scaled(share)))
@@ -273,6 +289,7 @@ impl Report {
                     kilobytes(small)
                 );
             }
+            text.push('\n');
         }
         text
     }
@@ -365,7 +382,7 @@ mod tests {
             by_part: BTreeMap::new(),
         };
         assert_eq!(
-            Report::new(b"a", b"b", b"c", b"d", nothing()).over_budget(),
+            Report::new(b"a", b"b", b"c", b"d", &[], nothing()).over_budget(),
             None
         );
         // Bytes without any pattern do not compress.
@@ -376,12 +393,34 @@ mod tests {
                 state.to_be_bytes()[0]
             })
             .collect();
-        let over = Report::new(b"a", &noise, b"c", b"d", nothing())
+        let over = Report::new(b"a", &noise, b"c", b"d", &[], nothing())
             .over_budget()
             .unwrap();
         assert!(
             over.starts_with("glue has 9.") && over.ends_with("of 8.0 KB"),
             "{over}"
         );
+    }
+
+    #[test]
+    fn what_is_loaded_later_is_listed_and_has_no_budget() {
+        let nothing = Breakdown {
+            by_crate: BTreeMap::new(),
+            by_part: BTreeMap::new(),
+        };
+        let later = [
+            ("desk".to_owned(), vec![1; 9]),
+            ("desk+menu".to_owned(), vec![2; 9]),
+        ];
+        let report = Report::new(b"a", b"b", b"c", b"d", &later, nothing);
+        assert_eq!(report.over_budget(), None);
+        let text = report.text();
+        let firsts: Vec<_> = text
+            .lines()
+            .filter_map(|line| line.split(' ').next())
+            .collect();
+        for name in ["wasm", "desk", "desk+menu", "the"] {
+            assert!(firsts.contains(&name), "{text}");
+        }
     }
 }

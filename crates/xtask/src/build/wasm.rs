@@ -7,7 +7,7 @@
 use super::js;
 use crate::shell::{Failure, Outcome};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const CUSTOM: u8 = 0;
 const IMPORT: u8 = 2;
@@ -130,10 +130,30 @@ pub(crate) fn without_unused_exports(module: &[u8], glue: &str) -> Outcome<Vec<u
     })))
 }
 
+/// The names under which a module imports.
+pub(crate) fn import_names(module: &[u8]) -> Outcome<Vec<String>> {
+    let section = sections(module)?.into_iter().find(|s| s.id == IMPORT);
+    let imports = section.map_or(Ok(Vec::new()), |section| imports(section.body))?;
+    let name = |import: &Import<'_>| String::from_utf8_lossy(import.name).into_owned();
+    Ok(imports.iter().map(name).collect())
+}
+
+/// The names under which a module exports.
+pub(crate) fn export_names(module: &[u8]) -> Outcome<BTreeSet<String>> {
+    let section = sections(module)?.into_iter().find(|s| s.id == EXPORT);
+    let exports = section.map_or(Ok(Vec::new()), |section| exports(section.body))?;
+    Ok(exports.iter().map(|e| e.name.to_owned()).collect())
+}
+
 /// Gives imports and exports short names, in the module and in the script alike.
 ///
-/// A name is left alone where the script does not use it exactly as wasm-bindgen writes it today.
-pub(crate) fn shorten_names(module: &[u8], glue: &str) -> Outcome<(Vec<u8>, String)> {
+/// A name is left alone where the script does not use it exactly as wasm-bindgen writes it today, and
+/// where it is one of `lent`, which other modules import.
+pub(crate) fn shorten_names(
+    module: &[u8],
+    glue: &str,
+    lent: &BTreeSet<String>,
+) -> Outcome<(Vec<u8>, String)> {
     let sections = sections(module)?;
     let mut short = BTreeMap::new();
     let mut glue = glue.to_owned();
@@ -164,7 +184,9 @@ pub(crate) fn shorten_names(module: &[u8], glue: &str) -> Outcome<(Vec<u8>, Stri
                 for export in exports(section.body)? {
                     let name = export.name;
                     // Names with two underscores are made by wasm-bindgen; `memory` is a word.
-                    let allowed = name.contains("__") && glue.contains(&format!("wasm.{name}"));
+                    let allowed = name.contains("__")
+                        && !lent.contains(name)
+                        && glue.contains(&format!("wasm.{name}"));
                     rename(name, &mut glue, allowed);
                 }
             }
@@ -383,10 +405,11 @@ fn damaged(how: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::{
-        CODE, CUSTOM, EXPORT, IMPORT, Reader, Section, assemble, base36, exports, functions,
-        imports, sections, shorten_names, without_custom_sections, without_unused_exports,
-        write_number, write_text,
+        CODE, CUSTOM, EXPORT, IMPORT, Reader, Section, assemble, base36, export_names, exports,
+        functions, import_names, imports, sections, shorten_names, without_custom_sections,
+        without_unused_exports, write_number, write_text,
     };
+    use std::collections::BTreeSet;
 
     /// Two imported functions and a memory, two functions of its own, two exports, a name section.
     fn module() -> Vec<u8> {
@@ -463,7 +486,7 @@ mod tests {
 
     #[test]
     fn both_sides_agree_on_the_short_names() {
-        let (module, glue) = shorten_names(&module(), GLUE).unwrap();
+        let (module, glue) = shorten_names(&module(), GLUE, &BTreeSet::new()).unwrap();
         let sections = sections(&module).unwrap();
         let names: Vec<_> = imports(sections[0].body)
             .unwrap()
@@ -480,6 +503,15 @@ mod tests {
     }
 
     #[test]
+    fn what_other_modules_import_keeps_its_name() {
+        let lent = BTreeSet::from(["__wbindgen_start".to_owned()]);
+        let (module, glue) = shorten_names(&module(), GLUE, &lent).unwrap();
+        assert!(export_names(&module).unwrap().is_superset(&lent));
+        assert!(glue.contains("wasm.__wbindgen_start()"));
+        assert_eq!(import_names(&module).unwrap(), ["$a", "memory", "odd"]);
+    }
+
+    #[test]
     fn a_damaged_module_is_an_error_and_no_panic() {
         let module = module();
         assert!(sections(b"\0asm").is_err());
@@ -487,7 +519,7 @@ mod tests {
             let cut = &module[..end];
             if sections(cut).is_ok() {
                 let _ = functions(cut);
-                let _ = shorten_names(cut, GLUE);
+                let _ = shorten_names(cut, GLUE, &BTreeSet::new());
             }
         }
         assert!(Reader { bytes: &[0xff; 9] }.number().is_err());

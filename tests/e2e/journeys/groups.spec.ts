@@ -1,0 +1,118 @@
+import type { Page, Route } from '@playwright/test';
+import { CHEN, WANG, ZHAO } from '../fixtures/people';
+import { expect, open, present, shown, test } from '../fixtures/test';
+
+/** The modules of groups of pages and of what groups share, not the first module. */
+const CHUNK = /\/linli-app-(menu|resident|desk|chunk_\d+)-[0-9a-f]{16}\.wasm$/;
+const MENU = /\/linli-app-menu-[0-9a-f]{16}\.wasm$/;
+
+/** The modules that the page asks for, by name. */
+function asked(page: Page): string[] {
+  const names: string[] = [];
+  page.on('request', (request) => {
+    const name = CHUNK.exec(new URL(request.url()).pathname)?.[1];
+    if (name) names.push(name);
+  });
+  return names;
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+  });
+});
+
+test('the first screen needs the first module alone; the resident’s groups follow, the desk’s does not', async ({ page, signedIn }) => {
+  await signedIn(CHEN);
+  const names = asked(page);
+  await page.route('**/v1/home*', async (route) => {
+    await new Promise((done) => setTimeout(done, 1_000));
+    await route.fallback();
+  });
+  await page.goto('/');
+  await expect(page.locator('header .pill').first()).toBeVisible();
+  await expect(page.locator('main')).toHaveAttribute('data-page', 'home');
+  expect(names).toEqual([]);
+  await shown(page, 'home');
+  await expect.poll(() => names).toContain('menu');
+  await expect.poll(() => names).toContain('resident');
+  await page.waitForLoadState('networkidle');
+  expect(names).not.toContain('desk');
+  const before = [...names];
+  expect(new Set(before).size).toBe(before.length);
+
+  // What is there is not asked for again.
+  await page.locator('nav [data-tab=services]').click();
+  await shown(page, 'services');
+  await page.goBack();
+  await shown(page, 'home');
+  await page.goForward();
+  await shown(page, 'services');
+  await page.goBack();
+  await page.locator('header a[href="/me"]').click();
+  await shown(page, 'me');
+  expect(names).toEqual(before);
+});
+
+for (const [person, path, name] of [
+  [CHEN, '/services', 'services'],
+  [WANG, '/orders', 'orders'],
+  [ZHAO, '/desk', 'desk'],
+] as const) {
+  test(`${path} opens by its address, and the way home and back works`, async ({ page, signedIn }) => {
+    await signedIn(person);
+    await open(page, path, name);
+    await present(page, person);
+    await page.locator('nav [data-tab=home]').click();
+    await shown(page, 'home');
+    await page.goBack();
+    await shown(page, name);
+    await page.goForward();
+    await shown(page, 'home');
+  });
+}
+
+test('the desk opens by a click', async ({ page, signedIn }) => {
+  await signedIn(ZHAO);
+  await open(page, '/', 'home');
+  await page.locator('nav [data-tab=desk]').click();
+  await shown(page, 'desk');
+});
+
+const FAULTS: Record<string, (route: Route) => Promise<void>> = {
+  'is not there any more': (route) => route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{}' }),
+  'meets an error': (route) => route.fulfill({ status: 500, body: 'no' }),
+  'is a page of a hotel’s network': (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Sign in</h1>' }),
+  'breaks off': (route) => route.abort('connectionreset'),
+  'is cut short': async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.body();
+    await route.fulfill({ response: answer, body: body.subarray(0, body.length / 2) });
+  },
+};
+
+for (const [fault, answer] of Object.entries(FAULTS)) {
+  test(`a group’s module ${fault}: its page says so, the rest goes on, trying again helps`, async ({ page, signedIn }) => {
+    await signedIn(CHEN);
+    await page.route(MENU, answer);
+    await open(page, '/', 'home');
+    await page.locator('nav [data-tab=services]').click();
+    const again = page.getByRole('button', { name: '再试一次' });
+    await expect(page.getByRole('heading', { name: '现在打不开', level: 1 })).toBeVisible();
+    await expect(page.getByText('这一页没有下载完')).toBeVisible();
+    await expect(again).toBeVisible();
+
+    // Home is in the first module, orders are in another group.
+    await page.locator('nav [data-tab=home]').click();
+    await shown(page, 'home');
+    await page.locator('header a[href="/me"]').click();
+    await shown(page, 'me');
+    await page.goBack();
+    await page.goBack();
+    await expect(again).toBeVisible();
+
+    await page.unroute(MENU);
+    await again.click();
+    await shown(page, 'services');
+  });
+}
