@@ -38,15 +38,20 @@ fn clippy() -> Outcome {
     ]))
 }
 
-/// The app as the browser gets it: much of it exists only there.
+/// The app as the browser gets it: much of it exists only there. Once in one module, as `dev` and the
+/// tests in the browser have it, and once with its groups apart, as it is released.
 fn clippy_web() -> Outcome {
     tools::rust_parts()?;
-    shell::run(
-        shell::cargo()
-            .args(["clippy", "--package", "linli", "--all-targets", "--target"])
-            .args(["wasm32-unknown-unknown", "--", "-D", "warnings"])
-            .env("CARGO_ENCODED_RUSTFLAGS", build::EVERYDAY_FLAGS),
-    )
+    for features in ["", "split"] {
+        shell::run(
+            shell::cargo()
+                .args(["clippy", "--package", "linli", "--all-targets", "--target"])
+                .args(["wasm32-unknown-unknown", "--features", features])
+                .args(["--", "-D", "warnings"])
+                .env("CARGO_ENCODED_RUSTFLAGS", build::EVERYDAY_FLAGS),
+        )?;
+    }
+    Ok(())
 }
 
 fn styles() -> Outcome {
