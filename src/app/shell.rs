@@ -161,6 +161,9 @@ fn notices() -> AnyView {
             text.push_str(t().ui().offline);
         }
         if count > 0 {
+            if offline {
+                text.push(' ');
+            }
             text.push_str(&(t().ui().waiting)(count));
         }
         let way = if needs_sign_in {
