@@ -62,7 +62,7 @@ fn failed<E>(_: E) -> Error {
 /// Waits for an event target that calls one of two handlers.
 fn promise(mut start: impl FnMut(&Function, &Function)) -> JsFuture {
     JsFuture::from(Promise::new(&mut |resolve, reject| {
-        start(&resolve, &reject)
+        start(&resolve, &reject);
     }))
 }
 

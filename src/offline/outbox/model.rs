@@ -348,7 +348,9 @@ mod tests {
         }
         // The network heals, and both people come back and sign in.
         for person in ["wang", "li"] {
-            disk.iter_mut().for_each(|e| e.needs_sign_in = false);
+            for entry in &mut disk {
+                entry.needs_sign_in = false;
+            }
             for _ in 0..500 {
                 now += LONGEST_WAIT_MS * 2;
                 sort(&mut disk);
