@@ -80,7 +80,7 @@ pub(in crate::i18n) static ACCOUNT: Account = Account {
     theme_auto: "Auto",
     theme_light: "Light",
     theme_dark: "Dark",
-    theme_contrast: "Contrast",
+    theme_contrast: "Strong",
     language: "Language",
     language_zh: "中文",
     language_en: "English",
