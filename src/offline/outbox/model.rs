@@ -122,6 +122,13 @@ impl Entry {
         Some(self)
     }
 
+    /// Whether it waits, and is not just being sent by the page that made it.
+    pub(super) fn waits(&self, now: i64) -> bool {
+        self.attempts > 0
+            || now - self.created_at >= HEAD_START_MS
+            || self.created_at > now + HEAD_START_MS
+    }
+
     /// Whether it may be sent for this person once its time has come.
     fn may_go(&self, person: &str) -> bool {
         self.person == person && !self.needs_sign_in && self.refused.is_none()

@@ -81,13 +81,14 @@ impl Outbox {
         random::uuid()
     }
 
-    /// What waits for the signed-in person, photos aside: they go with what needs them.
+    /// What waits for the signed-in person, photos aside: they go with what needs them. What is
+    /// on its way for the first time does not wait yet.
     pub fn waiting(self) -> Vec<Entry> {
         let person = self.person.get();
         self.entries.with(|entries| {
             entries
                 .iter()
-                .filter(|e| e.person == person && e.kind != Kind::Photo)
+                .filter(|e| e.person == person && e.kind != Kind::Photo && e.waits(clock::now().0))
                 .cloned()
                 .collect()
         })
