@@ -34,9 +34,18 @@ pub(super) async fn settle() -> Result<bool, Error> {
         idempotency_key: None,
         if_match: None,
     };
+    // The server's goodbye has the browser empty its storage. What this device keeps for itself,
+    // such as 长辈版, comes back; what was the person's is cleared by the session.
+    let kept: Vec<(String, String)> = storage::names("linli.")
+        .into_iter()
+        .filter_map(|name| storage::get(&name).map(|text| (name, text)))
+        .collect();
     match exchange(&request, false).await {
         Err(error) if error.outcome_unknown() => Err(error),
         _ => {
+            for (name, text) in kept {
+                let _ = storage::set(&name, &text);
+            }
             OWED_NOW.set(false);
             storage::remove(OWED);
             Ok(true)

@@ -23,14 +23,20 @@ pub(super) fn outlet(route: Memo<Route>) -> AnyView {
         let route = route.get();
         let group = Group::of(&route);
         match known(group) {
-            Some(view) => view(&route),
+            Some(view) => build(view, &route),
             None => match group.entry() {
-                Entry::Here(view) => view(&route),
+                Entry::Here(view) => build(view, &route),
                 Entry::Later(_) => arriving(route, group),
             },
         }
     })
     .into_any()
+}
+
+/// A page is built once for its route: what it happens to read meanwhile, such as what waits in the
+/// outbox, must not build it anew and take away what is typed and what went wrong.
+fn build(view: View, route: &Route) -> AnyView {
+    untrack(|| view(route))
 }
 
 /// Loads groups before they are asked for.
@@ -70,7 +76,7 @@ fn arriving(route: Route, group: Group) -> AnyView {
         arrived.try_set(Some(result));
     });
     (move || match arrived.get() {
-        Some(Ok(view)) => view(&route),
+        Some(Ok(view)) => build(view, &route),
         Some(Err(LoadError)) => not_arrived(),
         None => waiting(),
     })

@@ -68,6 +68,16 @@ fn skip(event: leptos::ev::MouseEvent) {
     crate::platform::document::focus("main h1");
 }
 
+/// The community's name, once it is known.
+fn brand(session: Session) -> AnyView {
+    (move || {
+        session
+            .community()
+            .map_or_else(|| t().ui().product.to_owned(), |community| community.name)
+    })
+    .into_any()
+}
+
 fn top_bar(navigation: Navigation) -> AnyView {
     let session = Session::get();
     let root = Memo::new(move |_| {
@@ -76,14 +86,9 @@ fn top_bar(navigation: Navigation) -> AnyView {
             Route::Home | Route::Services | Route::Desk
         )
     });
-    let brand = move || {
-        session
-            .community()
-            .map_or_else(|| t().ui().product.to_owned(), |community| community.name)
-    };
     let start = move || {
         if root.get() {
-            view! { <a class="top-bar__brand" href="/">{art("top-bar__mark", "mark")} {brand}</a> }
+            view! { <a class="top-bar__brand" href="/">{art("top-bar__mark", "mark")} {brand(session)}</a> }
                 .into_any()
         } else {
             let back = move |_| {
@@ -161,6 +166,9 @@ fn notices() -> AnyView {
             text.push_str(t().ui().offline);
         }
         if count > 0 {
+            if offline {
+                text.push(' ');
+            }
             text.push_str(&(t().ui().waiting)(count));
         }
         let way = if needs_sign_in {
@@ -205,6 +213,7 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
     let desk = Memo::new(move |_| is_worker(session));
     view! {
         <nav class="tabs" aria-label=t().ui().navigation>
+            <a class="tabs__brand" href="/" tabindex="-1" aria-hidden="true">{art("top-bar__mark", "mark")} {brand(session)}</a>
             {item("home", "/", "home", t().ui().tab_home, Tab::Home)}
             {move || services.get().then(|| item("services", "/services", "order", t().ui().tab_services, Tab::Services))}
             {move || desk.get().then(|| view! {

@@ -17,9 +17,12 @@ const NEVER_KEPT: [&str; 3] = ["/v1/desk/", "/v1/sessions", "/v1/wishes?similar_
 
 type Decoded = Arc<dyn Any + Send + Sync>;
 
+/// When a value was received, the mark of its text, and the value.
+type Remembered = (Timestamp, u64, Decoded);
+
 thread_local! {
     static OWNER: RefCell<String> = const { RefCell::new(String::new()) };
-    static MEMORY: RefCell<HashMap<String, (Timestamp, Decoded)>> = RefCell::new(HashMap::new());
+    static MEMORY: RefCell<HashMap<String, Remembered>> = RefCell::new(HashMap::new());
 }
 
 /// Says whose copies, in which language, are read and written from now on.
@@ -29,13 +32,21 @@ pub(super) fn set_owner(person: &str, language: &str) {
 }
 
 /// The value shown a moment ago on this path.
-pub(super) fn remembered(path: &str) -> Option<(Timestamp, Decoded)> {
+pub(super) fn remembered(path: &str) -> Option<Remembered> {
     MEMORY.with_borrow(|memory| memory.get(path).cloned())
 }
 
 /// Remembers a value for the way back.
-pub(super) fn remember(path: &str, at: Timestamp, value: Decoded) {
-    MEMORY.with_borrow_mut(|memory| memory.insert(path.to_owned(), (at, value)));
+pub(super) fn remember(path: &str, at: Timestamp, mark: u64, value: Decoded) {
+    MEMORY.with_borrow_mut(|memory| memory.insert(path.to_owned(), (at, mark, value)));
+}
+
+/// A number by which the same text is known again (FNV-1a); never 0.
+pub(super) fn mark(text: &str) -> u64 {
+    let hash = text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
+    });
+    hash | 1
 }
 
 /// Forgets values whose path begins with a prefix, because a write changed them.

@@ -55,9 +55,9 @@ impl Session {
     /// So that a group of pages that is loaded apart brings its stores along.
     pub fn keep<T: Clone + Send + Sync + 'static>(self, make: impl FnOnce() -> T) -> T {
         let make = || {
-            let made = make();
-            provide_context(made.clone());
-            made
+            let kept = make();
+            provide_context(kept.clone());
+            kept
         };
         match self.root.get_value() {
             Some(root) => root.with(make),

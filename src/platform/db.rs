@@ -62,7 +62,7 @@ fn failed<E>(_: E) -> Error {
 /// Waits for an event target that calls one of two handlers.
 fn promise(mut start: impl FnMut(&Function, &Function)) -> JsFuture {
     JsFuture::from(Promise::new(&mut |resolve, reject| {
-        start(&resolve, &reject)
+        start(&resolve, &reject);
     }))
 }
 
@@ -114,10 +114,10 @@ async fn transaction(store: Store, mode: &str) -> Result<(IdbTransaction, IdbObj
     // `web-sys` has no stable binding for the options, so the call is made by name.
     let options = Object::new();
     let _ = Reflect::set(&options, &"durability".into(), &store.durability().into());
-    let begin: Function = Reflect::get(&database, &"transaction".into())
+    let call: Function = Reflect::get(&database, &"transaction".into())
         .map_err(failed)?
         .unchecked_into();
-    let begun = begin
+    let begun = call
         .call3(&database, &store.name().into(), &mode.into(), &options)
         .map_err(|_| {
             // The connection may be closing: the next call opens it again.

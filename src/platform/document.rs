@@ -40,6 +40,13 @@ pub fn focus(selector: &str) -> bool {
     element.focus_with_options(&options).is_ok()
 }
 
+/// Whether nothing has the focus, as after what had it went away.
+pub fn focus_is_lost() -> bool {
+    document()
+        .and_then(|document| document.active_element())
+        .is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Scrolls the first element that matches into view.
 pub fn scroll_into_view(selector: &str) {
     if let Some(element) = find(selector) {

@@ -100,13 +100,6 @@ impl Appearance {
         self.write();
     }
 
-    /// Keeps the settings on this device once more, after its storage was emptied.
-    pub fn keep(self) {
-        let _ = storage::set(LANGUAGE, self.language.get_untracked().code());
-        self.set_elder(self.elder.get_untracked());
-        self.set_theme(self.theme.get_untracked());
-    }
-
     /// Changes the colours.
     pub fn set_theme(self, theme: Theme) {
         match theme.word() {

@@ -46,6 +46,14 @@ pub fn page(
             document::focus("main h1");
         }
         let shown = state.with(LoadState::has_content);
+        // The content brings a heading of its own: where the old one had the focus, it is lost.
+        if shown && arrived == Some(false) && !arrival.first {
+            request_animation_frame(|| {
+                if document::focus_is_lost() {
+                    document::focus("main h1");
+                }
+            });
+        }
         if shown && arrived != Some(true) && arrival.scroll_back {
             history::scroll_to(history::saved_scroll());
         }

@@ -12,6 +12,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli_contract::*;
+use linli_json::{Read, Write};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -29,10 +30,22 @@ enum Travels {
     Json(RoundTrip),
 }
 
-fn as_json<T: Serialize + DeserializeOwned>() -> Travels {
+fn as_json<T: Serialize + DeserializeOwned + Read + Write>() -> Travels {
     Travels::Json(|value| {
         let read: T = serde_json::from_value(value.clone()).map_err(|e| e.to_string())?;
-        serde_json::to_value(read).map_err(|e| e.to_string())
+        let written = serde_json::to_value(read).map_err(|e| e.to_string())?;
+        // The app reads and writes the same types by linli-json; both must say the same.
+        let read: T =
+            linli_json::from_text(&value.to_string()).ok_or("linli-json cannot read it")?;
+        let by_app: Value =
+            serde_json::from_str(&linli_json::to_text(&read)).map_err(|e| e.to_string())?;
+        if by_app == written {
+            Ok(written)
+        } else {
+            Err(format!(
+                "serde writes {written}, linli-json writes {by_app}"
+            ))
+        }
     })
 }
 

@@ -1,5 +1,6 @@
 //! Writes that wait for the network, on this device's disk, and arrive exactly once.
 
+mod disk;
 mod model;
 mod sender;
 

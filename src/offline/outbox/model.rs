@@ -122,6 +122,13 @@ impl Entry {
         Some(self)
     }
 
+    /// Whether it waits, and is not just being sent by the page that made it.
+    pub(super) fn waits(&self, now: i64) -> bool {
+        self.attempts > 0
+            || now - self.created_at >= HEAD_START_MS
+            || self.created_at > now + HEAD_START_MS
+    }
+
     /// Whether it may be sent for this person once its time has come.
     fn may_go(&self, person: &str) -> bool {
         self.person == person && !self.needs_sign_in && self.refused.is_none()
@@ -348,7 +355,9 @@ mod tests {
         }
         // The network heals, and both people come back and sign in.
         for person in ["wang", "li"] {
-            disk.iter_mut().for_each(|e| e.needs_sign_in = false);
+            for entry in &mut disk {
+                entry.needs_sign_in = false;
+            }
             for _ in 0..500 {
                 now += LONGEST_WAIT_MS * 2;
                 sort(&mut disk);

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::disk::{keep, remove, write};
 use super::model::{self, Entry, HEAD_START_MS, Kind, Outcome};
 use crate::api::{self, Answer, Body, Request};
 use crate::domain::error::Error;
@@ -80,13 +81,14 @@ impl Outbox {
         random::uuid()
     }
 
-    /// What waits for the signed-in person, photos aside: they go with what needs them.
+    /// What waits for the signed-in person, photos aside: they go with what needs them. What is
+    /// on its way for the first time does not wait yet.
     pub fn waiting(self) -> Vec<Entry> {
         let person = self.person.get();
         self.entries.with(|entries| {
             entries
                 .iter()
-                .filter(|e| e.person == person && e.kind != Kind::Photo)
+                .filter(|e| e.person == person && e.kind != Kind::Photo && e.waits(clock::now().0))
                 .cloned()
                 .collect()
         })
@@ -365,28 +367,6 @@ impl Outbox {
 /// Where the answer to an order is kept.
 fn received(key: &str) -> String {
     format!("received/{key}")
-}
-
-async fn keep(entries: &[Entry], photos: &[(String, Vec<u8>)]) -> Result<(), Error> {
-    for (id, bytes) in photos {
-        db::put_bytes(Store::Photos, id, bytes).await?;
-    }
-    for entry in entries {
-        write(entry).await?;
-    }
-    Ok(())
-}
-
-async fn write(entry: &Entry) -> Result<(), Error> {
-    let text = linli_json::to_text(entry);
-    db::put(Store::Outbox, &entry.key, &text).await
-}
-
-async fn remove(entry: &Entry) {
-    let _ = db::delete(Store::Outbox, &entry.key).await;
-    if entry.kind == Kind::Photo {
-        let _ = db::delete(Store::Photos, &entry.key).await;
-    }
 }
 
 async fn send(entry: &Entry, bytes: Option<Vec<u8>>) -> Result<Answer, Error> {

@@ -6,7 +6,6 @@ use leptos::task::spawn_local;
 use crate::features::account::store;
 use crate::i18n::t;
 use crate::offline::Session;
-use crate::ui::appearance::Appearance;
 use crate::ui::dialog;
 use crate::ui::parts::icon;
 
@@ -14,15 +13,11 @@ use crate::ui::parts::icon;
 pub(in crate::features::account) fn leave(session: Session) -> AnyView {
     let a = t().account();
     let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let appearance = Appearance::get();
     let act = move || {
         busy.set(true);
         spawn_local(async move {
             let told = session.sign_out().await;
             store::said_goodbye(told);
-            // The server's goodbye empties the browser's storage; how the app looks is the
-            // device's, not the person's.
-            appearance.keep();
             busy.try_set(false);
         });
     };

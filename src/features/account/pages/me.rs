@@ -93,7 +93,7 @@ fn nobody() -> AnyView {
         if told {
             banner("", "check", a.gone.to_owned(), None)
         } else {
-            banner("banner--acting", "warn", a.gone_untold.to_owned(), None)
+            banner("", "warn", a.gone_untold.to_owned(), None)
         }
     });
     view! {

@@ -7,7 +7,7 @@ use crate::features::guide::components::call_row;
 use crate::features::guide::model;
 use crate::i18n::t;
 use crate::offline::{Query, Session};
-use crate::ui::page::{heading, loadable, page, skeleton_rows};
+use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::section;
 
 /// Whom to call. The numbers for emergencies are there even if nothing else is.
@@ -15,13 +15,20 @@ pub fn contacts_page() -> AnyView {
     let session = Session::get();
     let query = Query::<Page<Contact>>::new("/v1/contacts");
     let g = t().guide();
-    let lead = if session.me().is_some() {
-        g.contacts_lead
-    } else {
-        g.contacts_lead_out
+    // Who is here comes with the first screen's answer.
+    let signed_in = Memo::new(move |_| session.me().is_some());
+    let lead = move || {
+        if signed_in.get() {
+            g.contacts_lead
+        } else {
+            g.contacts_lead_out
+        }
     };
     let content = view! {
-        {heading(g.contacts, Some(lead.to_owned()))}
+        <div class="page__head">
+            <h1 tabindex="-1">{g.contacts}</h1>
+            <p class="page__lead">{lead}</p>
+        </div>
         {loadable(
             move || query.get(),
             query.state(),

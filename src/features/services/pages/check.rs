@@ -5,10 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use linli_contract::{Question, QuestionKind, Service};
 
-use super::form::Form;
 use crate::domain::error::Error;
 use crate::domain::route::{Route, Step};
 use crate::features::services::api;
+use crate::features::services::form::Form;
 use crate::features::services::model::form::pointed_question;
 use crate::i18n::{self, Style, t};
 use crate::offline::outbox::Submitted;
@@ -19,8 +19,8 @@ use crate::ui::parts::{action, icon, small_icon};
 
 /// The answers before they are sent.
 pub(super) fn check_step(form: Form, service: &Arc<Service>) -> AnyView {
-    form.changing.set(true);
-    let questions = form.draft.with_untracked(|draft| {
+    form.changing().set(true);
+    let questions = form.draft().with_untracked(|draft| {
         draft
             .asked(&service.questions)
             .into_iter()
@@ -31,14 +31,16 @@ pub(super) fn check_step(form: Form, service: &Arc<Service>) -> AnyView {
         .iter()
         .any(|question| question.kind == QuestionKind::Slot)
     {
-        form.slots.read(api::slots(&form.id()));
+        form.slots().read(api::slots(&form.id()));
     }
     let rows = questions
         .into_iter()
         .map(|question| answer_row(form, question))
         .collect_view();
     let person = form.choose_person().then(|| {
-        let name = form.draft.with_untracked(|draft| draft.acting_name.clone());
+        let name = form
+            .draft()
+            .with_untracked(|draft| draft.acting_name.clone());
         let name = if name.is_empty() {
             t().services().myself.to_owned()
         } else {
@@ -60,7 +62,7 @@ pub(super) fn check_step(form: Form, service: &Arc<Service>) -> AnyView {
         <div class="section card card--tint"><p>{after_submit(&asked)}</p></div>
         <div class="action-bar">
             <div class="action-bar__row">
-                {action("button--primary", t().services().submit, form.command.pending.into(), move || submit(form, &sending))}
+                {action("button--primary", t().services().submit, form.command().pending.into(), move || submit(form, &sending))}
             </div>
             <p class="draft-note">{small_icon("check")} {t().services().not_sent_yet}</p>
         </div>
@@ -97,7 +99,7 @@ fn row(form: Form, name: &str, step: Step, value: AnyView) -> AnyView {
 
 fn answer_row(form: Form, question: Question) -> AnyView {
     let values = form
-        .draft
+        .draft()
         .with_untracked(|draft| draft.values(&question.id).to_vec());
     let step = Step::Question(question.id.clone());
     let label = question.label.clone();
@@ -126,7 +128,7 @@ fn shown(form: Form, question: &Question, values: &[String]) -> String {
             .map_or_else(|_| values[0].clone(), i18n::day),
         QuestionKind::Photo => (s.photos_count)(values.len()),
         QuestionKind::Slot => {
-            let slots = form.slots.get();
+            let slots = form.slots().get();
             let slot = slots
                 .as_ref()
                 .and_then(|slots| slots.items.iter().find(|slot| slot.id.0 == values[0]));
@@ -145,22 +147,22 @@ fn shown(form: Form, question: &Question, values: &[String]) -> String {
 
 fn submit(form: Form, service: &Arc<Service>) {
     let gap = form
-        .draft
+        .draft()
         .with_untracked(|draft| draft.first_gap(service, Form::today(), form.choose_person()));
     if let Some(step) = gap {
         form.go(step);
         return;
     }
-    let key = form.command.key();
+    let key = form.command().key();
     let order = form
-        .draft
+        .draft()
         .with_untracked(|draft| draft.order(service, key.clone()));
     let asked: Vec<&str> = order
         .answers
         .iter()
         .map(|answer| answer.question.as_str())
         .collect();
-    let photos = form.photos.with_untracked(|all| {
+    let photos = form.photos().with_untracked(|all| {
         all.iter()
             .filter(|(q, _)| asked.contains(&q.as_str()))
             .map(|(_, p)| (p.id.clone(), p.jpeg.to_vec()))
@@ -168,16 +170,17 @@ fn submit(form: Form, service: &Arc<Service>) {
     });
     let page = Route::OrderForm(form.id(), Step::Check);
     let entry = api::place(&order, service.name.clone(), &page, photos);
-    form.sent.set_value(Some(order));
-    let (outbox, id) = (form.session.outbox, form.id());
-    form.command.submit(outbox, entry, move |submitted| {
+    form.sent().set_value(Some(order));
+    let (outbox, id) = (form.session().outbox, form.id());
+    form.command().submit(outbox, entry, move |submitted| {
         match submitted {
             Submitted::Received(_) => {
                 form.drop_draft();
-                form.session.home.refresh();
+                form.session().home.refresh();
             }
             Submitted::Waiting => {
-                form.draft.update(|draft| draft.waiting = Some(key.clone()));
+                form.draft()
+                    .update(|draft| draft.waiting = Some(key.clone()));
                 form.keep();
             }
         }
@@ -188,12 +191,12 @@ fn submit(form: Form, service: &Arc<Service>) {
 /// Why the order was not taken, with a way to the answer that is meant.
 fn problem_view(form: Form) -> AnyView {
     Effect::new(move |_| {
-        if let Some(error) = form.command.error.get() {
+        if let Some(error) = form.command().error.get() {
             if matches!(
                 error.code(),
                 "form_changed" | "slot_full" | "service_withdrawn"
             ) {
-                form.service.refresh();
+                form.service().refresh();
             }
             request_animation_frame(|| {
                 crate::platform::document::focus(".error-summary");
@@ -202,7 +205,7 @@ fn problem_view(form: Form) -> AnyView {
         }
     });
     (move || {
-        form.command
+        form.command()
             .error
             .get()
             .map(|error| problem_summary(form, &error))
@@ -212,7 +215,7 @@ fn problem_view(form: Form) -> AnyView {
 
 fn problem_summary(form: Form, error: &Error) -> AnyView {
     let mut lines = Vec::new();
-    if let (Error::Problem(problem), Some(order)) = (error, form.sent.get_value()) {
+    if let (Error::Problem(problem), Some(order)) = (error, form.sent().get_value()) {
         for wrong in &problem.errors {
             if let Some(question) = pointed_question(&order, &wrong.pointer) {
                 let href =

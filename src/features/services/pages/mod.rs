@@ -5,6 +5,7 @@ mod form;
 mod sent;
 mod service;
 mod services;
+mod steps;
 
 pub use form::order_form_page;
 pub use service::service_page;

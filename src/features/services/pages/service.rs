@@ -88,7 +88,7 @@ fn answers(service: &Service) -> AnyView {
 }
 
 fn answer(symbol: &str, name: &'static str, text: String) -> AnyView {
-    view! { <div class="answer">{icon(symbol)} <div><dt class="answer__name">{name}</dt> <dd>{text}</dd></div></div> }.into_any()
+    view! { <div><dt class="answer__name">{icon(symbol)} {name}</dt> <dd class="answer__text">{text}</dd></div> }.into_any()
 }
 
 fn provider_card(provider: &Provider) -> AnyView {

@@ -16,7 +16,7 @@ use crate::platform::{history, timer};
 use crate::ui::field::{self, error_summary, text_field};
 use crate::ui::nav;
 use crate::ui::page::{heading, plain_page};
-use crate::ui::parts::{icon, small_icon, submit};
+use crate::ui::parts::{small_icon, submit};
 
 const DRAFT: &str = "wish";
 /// After so many milliseconds without a key, similar wishes are looked for.
@@ -242,14 +242,12 @@ impl Form {
             }
         };
         view! {
+            <p class="draft-note">{small_icon("edit")} <span>{note}</span></p>
             <div class="action-bar">
                 {move || reason().map(|reason| view! {
                     <p class="button-reason">{small_icon("info")} <span>{reason}</span></p>
                 })}
-                <div class="action-bar__row">
-                    {button}
-                    <p class="draft-note">{icon("edit")} {note}</p>
-                </div>
+                <div class="action-bar__row">{button}</div>
             </div>
         }
         .into_any()

@@ -19,6 +19,7 @@ pub fn wish_page(id: &WishId) -> AnyView {
     let query = Query::<Wish>::new(api::wish(id));
     Effect::new(move |before: Option<()>| {
         session.outbox.delivered.track();
+        session.online.track();
         if before.is_some() {
             query.refresh();
         }

@@ -21,9 +21,10 @@ pub fn wishes_page() -> AnyView {
     let session = Session::get();
     let limit = RwSignal::new(STEP);
     let query = Query::<Page<Wish>>::new(api::wishes(STEP));
-    // What the outbox delivered has changed the numbers.
+    // What the outbox delivered has changed the numbers, and a network that is back has news.
     Effect::new(move |before: Option<()>| {
         session.outbox.delivered.track();
+        session.online.track();
         if before.is_some() {
             query.refresh();
         }
@@ -110,7 +111,7 @@ fn list(session: Session, query: Query<Page<Wish>>, ids: &[WishId]) -> AnyView {
         .iter()
         .map(|id| card(session, one_of(query, id.clone()), update_in(query)))
         .collect_view();
-    view! { <ul class="stack" data-count=ids.len().to_string()>{cards}</ul> }.into_any()
+    view! { <ul class="stack section" data-count=ids.len().to_string()>{cards}</ul> }.into_any()
 }
 
 /// One wish of a list.
