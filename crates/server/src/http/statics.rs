@@ -38,6 +38,9 @@ pub(super) async fn serve(State(app): State<App>, mut request: Request) -> Resul
     if response.status().is_success() || response.status().is_redirection() {
         let keep = if !page && is_hashed(last) {
             "public, max-age=31536000, immutable"
+        } else if !page && is_picture(last) {
+            // Icons are asked for again and again, and must not vanish without a network.
+            "public, max-age=3600, stale-while-revalidate=604800"
         } else {
             "no-cache"
         };
@@ -55,6 +58,10 @@ fn is_hashed(name: &str) -> bool {
         let hash = part.bytes().take_while(u8::is_ascii_hexdigit).count();
         hash == 16 && matches!(part.as_bytes().get(16), Some(b'.' | b'_'))
     })
+}
+
+fn is_picture(name: &str) -> bool {
+    matches!(name.rsplit('.').next(), Some("svg" | "png"))
 }
 
 #[cfg(test)]
