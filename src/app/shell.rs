@@ -30,7 +30,7 @@ pub(super) fn shell(navigation: Navigation, toasts: Toasts) -> AnyView {
     let bare = Memo::new(move |_| {
         matches!(
             route.get(),
-            Route::OrderForm(..) | Route::SignIn(_) | Route::NewWish
+            Route::Service(_) | Route::OrderForm(..) | Route::SignIn(_) | Route::NewWish
         )
     });
     view! {

@@ -33,13 +33,15 @@ pub fn digits(text: &str) -> String {
     out
 }
 
-/// A number for the eye: `138 0000 1234`; others unchanged.
+/// A number for the eye: `138 0000 1234`, `0574-5550-1234`; others unchanged.
 pub fn grouped(digits: &str) -> String {
-    match (digits.get(..3), digits.get(3..7), digits.get(7..)) {
-        (Some(a), Some(b), Some(c)) if digits.len() == 11 && digits.starts_with('1') => {
-            format!("{a} {b} {c}")
-        }
-        _ => digits.to_owned(),
+    let part = |range: std::ops::Range<usize>| digits.get(range).unwrap_or_default();
+    if digits.len() == 11 && digits.starts_with('1') {
+        format!("{} {} {}", part(0..3), part(3..7), part(7..11))
+    } else if digits.len() == 12 && digits.starts_with('0') {
+        format!("{}-{}-{}", part(0..4), part(4..8), part(8..12))
+    } else {
+        digits.to_owned()
     }
 }
 
@@ -81,7 +83,8 @@ mod tests {
     #[test]
     fn a_number_is_shown_in_groups() {
         assert_eq!(grouped("13800001234"), "138 0000 1234");
-        assert_eq!(grouped("057455501234"), "057455501234");
+        assert_eq!(grouped("057455501234"), "0574-5550-1234");
+        assert_eq!(grouped("12345"), "12345");
         assert_eq!(grouped("电话电话电话电话电话电"), "电话电话电话电话电话电");
     }
 }

@@ -31,6 +31,7 @@ pub(in crate::i18n) static SERVICES: Services = Services {
     },
     who_comes: "Who comes",
     how_long: "How long",
+    how_long_and: |duration, promise| format!("{duration}. {promise}"),
     promise: |hours| match hours {
         0..48 => format!("Somebody contacts you within {hours} hours"),
         _ => format!("You get an answer within {} days", hours / 24),

@@ -23,6 +23,7 @@ pub struct Services {
     pub audience: fn(&str) -> &'static str,
     pub who_comes: &'static str,
     pub how_long: &'static str,
+    pub how_long_and: fn(&str, &str) -> String,
     pub promise: fn(u32) -> String,
     pub prepare: &'static str,
     pub provided_by: &'static str,

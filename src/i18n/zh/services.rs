@@ -31,6 +31,7 @@ pub(in crate::i18n) static SERVICES: Services = Services {
     },
     who_comes: "谁来",
     how_long: "要多久",
+    how_long_and: |duration, promise| format!("{duration}；{promise}"),
     promise: |hours| match hours {
         0..48 => format!("点单后 {hours} 小时内有人联系您"),
         _ => format!("点单后 {} 天内有答复", hours / 24),

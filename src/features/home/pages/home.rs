@@ -72,7 +72,7 @@ fn content(session: Session, home: Arc<Home>) -> AnyView {
         todos(model::cards(&home.todos, drafts_of(&session.person())))
     } else {
         view! {
-            <div class="card card--tint">
+            <div class="card card--tint stack">
                 <h2 class="card__title">{t().home().sign_in_title}</h2>
                 <p>{t().home().sign_in_text}</p>
                 {sign_in_link(Route::Home)}

@@ -30,11 +30,15 @@ pub(crate) fn matches(
 
 /// 2: in the name or its Latin words; 1: elsewhere; 0: nowhere.
 fn rank(row: &ServiceRow, word: &str) -> u8 {
+    let letters = row.name.chars().count();
     let latin = word.is_ascii()
-        && row
-            .search
-            .as_deref()
-            .is_some_and(|search| search.split(' ').any(|s| s.contains(word)));
+        && row.search.as_deref().is_some_and(|search| {
+            // Two letters are initials; inside a full pinyin they would match across syllables.
+            let initials = |known: &str| known.len() <= letters;
+            search
+                .split(' ')
+                .any(|known| (word.len() > 2 || initials(known)) && known.contains(word))
+        });
     if latin || contains(&row.name, word) {
         2
     } else {
@@ -99,6 +103,13 @@ mod tests {
                 "laoniancan lnc",
             ),
             row(
+                "停电检修",
+                "跳闸",
+                "供电所",
+                "repair",
+                "tingdianjianxiu tdjx",
+            ),
+            row(
                 "管道疏通",
                 "厨房下水道",
                 "惠民维修",
@@ -148,7 +159,7 @@ mod tests {
     fn all_words_must_be_found_and_no_word_finds_all() {
         assert_eq!(names("厨房 维修"), ["管道疏通"]);
         assert_eq!(names("厨房 食堂"), Vec::<String>::new());
-        assert_eq!(names("").len(), 3);
+        assert_eq!(names("").len(), 4);
         assert_eq!(names("wi-fi it"), ["Wi-Fi设置"]);
     }
 

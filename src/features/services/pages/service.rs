@@ -62,11 +62,7 @@ fn content(service: Arc<Service>) -> AnyView {
 
 fn answers(service: &Service) -> AnyView {
     let s = t().services();
-    let long = format!(
-        "{}; {}",
-        service.duration,
-        (s.promise)(service.promise_hours)
-    );
+    let long = (s.how_long_and)(&service.duration, &(s.promise)(service.promise_hours));
     let provider = &service.provider;
     let rating = provider.rating_tenths.map_or_else(
         || s.no_rating.to_owned(),
