@@ -9,10 +9,7 @@ pub(super) fn ask_code(phone: &str) -> Write {
     let body = NewPhoneCode {
         phone: phone.to_owned(),
     };
-    Write::post(
-        "/v1/sessions/phone-codes",
-        linli_json::to_text(&body),
-    )
+    Write::post("/v1/sessions/phone-codes", linli_json::to_text(&body))
 }
 
 /// Signs in. Of the two texts each way takes what it needs: the number and its secret.
@@ -31,10 +28,7 @@ pub(super) fn sign_in(method: SignInMethod, number: &str, secret: &str) -> Write
         SignInMethod::HouseholdCard => (body.card, body.pin) = (Some(number), secret),
         SignInMethod::Demo | SignInMethod::Other(_) => body.demo_account = Some(PersonId(number)),
     }
-    Write::post(
-        "/v1/sessions",
-        linli_json::to_text(&body),
-    )
+    Write::post("/v1/sessions", linli_json::to_text(&body))
 }
 
 #[cfg(test)]

@@ -108,8 +108,8 @@ fn drafts_of(person: &str) -> Vec<Card> {
     let mut cards: Vec<(i64, Card)> = drafts::all(person, "order.")
         .into_iter()
         .filter_map(|(subject, text)| {
-            let head: DraftHead = linli_json::from_text(&text)
-                .filter(|head: &DraftHead| head.waiting.is_none())?;
+            let head: DraftHead =
+                linli_json::from_text(&text).filter(|head: &DraftHead| head.waiting.is_none())?;
             let service = subject.strip_prefix("order.")?.to_owned();
             Some((
                 head.saved_at,
