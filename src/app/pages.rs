@@ -98,6 +98,10 @@ mod entry {
 }
 
 #[cfg(feature = "split")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the macro adds the failure: the load"
+)]
 mod entry {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
