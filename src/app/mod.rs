@@ -45,6 +45,7 @@ fn root(config: &Config) -> AnyView {
     });
     (move || {
         mounted.get();
+        session.follow_language();
         shell::shell(navigation, toasts)
     })
     .into_any()

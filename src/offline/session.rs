@@ -97,6 +97,11 @@ impl Session {
         self.outbox.identify(&person);
     }
 
+    /// Copies are read and kept in the language of now; those in memory are in another.
+    pub fn follow_language(self) {
+        cache::set_owner(&self.person.get_untracked(), locale::language().code());
+    }
+
     /// Who is signed in.
     pub fn me(self) -> Option<Me> {
         self.home.get().and_then(|home| home.me.clone())

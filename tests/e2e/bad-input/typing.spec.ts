@@ -167,6 +167,7 @@ test('a photo of a draft survives a reload', async ({ page }) => {
   await toPhoto(page);
   await page.locator('input[type=file]').setInputFiles(photo());
   await expect(page.getByRole('img', { name: '第 1 张照片' })).toBeVisible();
+  await expect.poll(() => photosOnDisk(page)).toBe(1);
   await page.reload();
   await asks(page, 'photo');
   await expect(page.getByRole('img', { name: '第 1 张照片' })).toBeVisible();
@@ -179,4 +180,19 @@ async function toPhoto(page: Page): Promise<void> {
   await asks(page, 'phone');
   await next(page);
   await asks(page, 'photo');
+}
+
+/** How many photos the phone keeps. */
+function photosOnDisk(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await done(indexedDB.open('linli'));
+    const count = await done(database.transaction('photos').objectStore('photos').count());
+    database.close();
+    return count;
+  });
 }

@@ -31,7 +31,7 @@ test('signing in with the household’s card and PIN', async ({ page }) => {
   await page.getByLabel('户卡号').fill('7250 3208');
   await page.getByLabel('密码').fill('123');
   await page.getByRole('button', { name: '登录' }).click();
-  await expect(page.getByText('这里要填 6 位数字。').first()).toBeVisible();
+  await expect(page.getByText('密码要填 6 位数字。').first()).toBeVisible();
   await expect(page.getByLabel('户卡号')).toHaveValue('7250 3208');
   await page.getByLabel('密码').fill(WANG_CARD.pin);
   await page.getByRole('button', { name: '登录' }).click();
@@ -77,6 +77,13 @@ test('the language can be changed anywhere, and stays', async ({ page, signedIn 
   await open(page, '/', 'home');
   await expect(page.locator('[data-tab=services]')).toHaveText('Order');
   await expect(page.locator('main')).not.toContainText(/[\u4e00-\u9fff]/);
+
+  await page.locator('[data-tab=services]').click();
+  await shown(page, 'services');
+  const first = page.locator('ul[data-count] li[data-id]').first();
+  await expect(first).toContainText('Burst pipe repair');
+  await page.getByRole('button', { name: '切换到中文' }).click();
+  await expect(first).toContainText('水管爆裂抢修');
 });
 
 test('长辈版 makes text and targets large, on every page and before the app has started', async ({ page, signedIn }) => {
