@@ -93,9 +93,9 @@ fn top_bar(navigation: Navigation) -> AnyView {
         } else {
             let back = move |_| {
                 if navigation.moved.get_untracked() {
-                    nav::back()
+                    nav::back();
                 } else {
-                    nav::replace(&Route::Home)
+                    nav::replace(&Route::Home);
                 }
             };
             view! { <button class="top-bar__back" type="button" on:click=back>{icon("back")} {t().ui().back}</button> }.into_any()

@@ -59,15 +59,15 @@ pub(crate) fn owned<T>(make: impl FnOnce() -> T) -> (Owner, T) {
     // The first mount starts the executor of Leptos; more of them do no harm.
     leptos::mount::mount_to_body(|| ());
     let owner = Owner::new();
-    let made = owner.with(make);
-    (owner, made)
+    let value = owner.with(make);
+    (owner, value)
 }
 
 /// As [`owned`], for what lives as long as the app.
 pub(crate) fn lasting<T>(make: impl FnOnce() -> T) -> T {
-    let (owner, made) = owned(make);
+    let (owner, value) = owned(make);
     std::mem::forget(owner);
-    made
+    value
 }
 
 /// Stands where `fetch` is, and answers in order what it was told. Without an answer the network

@@ -107,7 +107,7 @@ impl Form {
                                 id,
                                 jpeg: Arc::new(jpeg),
                             },
-                        ))
+                        ));
                     });
                 }
             }
@@ -180,9 +180,7 @@ impl Form {
     }
 
     pub(super) fn keep(self) {
-        let text = self
-            .draft()
-            .with_untracked(|draft| linli_json::to_text(draft));
+        let text = self.draft().with_untracked(linli_json::to_text);
         let kept = drafts::save(&self.session().person(), &subject(&self.id()), &text).is_ok();
         self.kept().try_set(kept);
     }

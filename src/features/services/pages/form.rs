@@ -33,7 +33,7 @@ pub fn order_form_page(id: &ServiceId, step: &Step) -> AnyView {
             .map_or_else(String::new, |s| (t().services().form_title)(&s.name))
     });
     // A refreshed service must not wipe the field in which somebody types.
-    let stable = Memo::new(move |_| form.service().get().map(|service| Stable(service)));
+    let stable = Memo::new(move |_| form.service().get().map(Stable));
     let content = loadable(
         move || stable.get().map(|stable| stable.0),
         form.service().state(),

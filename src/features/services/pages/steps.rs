@@ -189,16 +189,21 @@ impl Form {
         values: RwSignal<Vec<String>>,
     ) -> RwSignal<Vec<Chosen>> {
         let id = question.id.clone();
-        let mine = self.photos().with_untracked(|all| {
-            all.iter()
-                .filter(|(q, _)| *q == id)
-                .map(|(_, p)| p.clone())
-                .collect::<Vec<_>>()
-        });
-        let photos = RwSignal::new(mine);
+        let photos = RwSignal::new(Vec::new());
         if question.kind != QuestionKind::Photo {
             return photos;
         }
+        // Those of a draft come from the disk, maybe when the question is already there.
+        let (all, mine) = (self.photos(), id.clone());
+        Effect::new(move |_| {
+            let kept: Vec<Chosen> = all.with(|all| {
+                let of_mine = all.iter().filter(|(q, _)| *q == mine);
+                of_mine.map(|(_, photo)| photo.clone()).collect()
+            });
+            if photos.with_untracked(|now| *now != kept) {
+                photos.set(kept);
+            }
+        });
         Effect::new(move |before: Option<Vec<String>>| {
             let now = photos.get();
             let ids: Vec<String> = now.iter().map(|photo| photo.id.clone()).collect();
