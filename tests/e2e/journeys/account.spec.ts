@@ -75,7 +75,7 @@ test('the language can be changed anywhere, and stays', async ({ page, signedIn 
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('What has gone wrong?');
   await open(page, '/', 'home');
-  await expect(page.locator('[data-tab=services]')).toHaveText('Order');
+  await expect(page.locator('[data-tab=services]')).toHaveText('Services');
   await expect(page.locator('main')).not.toContainText(/[\u4e00-\u9fff]/);
 
   await page.locator('[data-tab=services]').click();
