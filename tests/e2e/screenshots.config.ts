@@ -6,6 +6,7 @@ export default defineConfig({
   testDir: './screenshots',
   outputDir: outputs('screenshot-results'),
   globalSetup: './fixtures/seed.ts',
+  globalTeardown: './fixtures/keep.ts',
   fullyParallel: true,
   workers: Number(process.env.LINLI_E2E_WORKERS ?? 2),
   timeout: 120_000,
