@@ -32,8 +32,9 @@ pub async fn list(
     Query(search): Query<Search>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let wanted = search.q.unwrap_or_default().trim().to_lowercase();
-    if wanted.chars().count() > 40 {
+    let asked = search.q.unwrap_or_default();
+    let wanted = asked.trim().to_lowercase();
+    if asked.chars().count() > 40 {
         return Err(Error {
             errors: vec![field_limit("/q", "too_long", 40)],
             ..crate::error::Code::BadRequest.into()

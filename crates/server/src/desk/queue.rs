@@ -18,7 +18,7 @@ use crate::orders::record::{Eyes, Record, select_orders};
 pub struct Wanted {
     status_type: Option<String>,
     q: Option<String>,
-    limit: Option<u32>,
+    limit: Option<std::num::NonZeroU32>,
     cursor: Option<String>,
 }
 

@@ -1,5 +1,7 @@
 //! Extractors whose refusals are problems of the contract.
 
+use std::num::NonZeroU32;
+
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -47,7 +49,7 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Listing {
     /// How many items at most.
-    pub limit: Option<u32>,
+    pub limit: Option<NonZeroU32>,
     /// Where the previous page ended.
     pub cursor: Option<String>,
 }
@@ -56,7 +58,11 @@ impl Listing {
     /// The number of items to answer: 20 unless asked otherwise, and never more than the limit that
     /// the capabilities announce.
     pub fn limit(&self, app: &App) -> i64 {
-        i64::from(self.limit.unwrap_or(20).clamp(1, app.config.rules.page_max))
+        i64::from(
+            self.limit
+                .map_or(20, NonZeroU32::get)
+                .min(app.config.rules.page_max),
+        )
     }
 
     /// Where the previous page ended. `filter` is whatever else the request asked for: a cursor is

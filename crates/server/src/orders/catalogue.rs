@@ -47,7 +47,7 @@ pub async fn list_categories(
 #[derive(Debug, Deserialize)]
 pub struct Wanted {
     category_id: Option<String>,
-    limit: Option<u32>,
+    limit: Option<std::num::NonZeroU32>,
     cursor: Option<String>,
 }
 

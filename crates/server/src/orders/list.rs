@@ -15,7 +15,7 @@ use crate::http::{Cache, Lang, Listing, Query, User, cached, cursor_to};
 #[derive(Debug, Deserialize)]
 pub struct Wanted {
     status_type: Option<String>,
-    limit: Option<u32>,
+    limit: Option<std::num::NonZeroU32>,
     cursor: Option<String>,
 }
 

@@ -26,7 +26,7 @@ const COMPARED: i64 = 2000;
 pub struct Wanted {
     status: Option<String>,
     similar_to: Option<String>,
-    limit: Option<u32>,
+    limit: Option<std::num::NonZeroU32>,
     cursor: Option<String>,
 }
 
