@@ -1,6 +1,6 @@
 import { answerAll, asks, begin, checking, choose, next, received, submit } from '../fixtures/form';
 import { CHEN, LI, LI_FATHER, PIPES, WANG } from '../fixtures/people';
-import { expect, open, shown, test } from '../fixtures/test';
+import { expect, open, present, shown, test } from '../fixtures/test';
 
 test('a resident finds 管道 by its letters, reads, orders, changes one answer, and gets a number', async ({ page, signedIn, other }) => {
   await signedIn(WANG);
@@ -131,4 +131,15 @@ test('an answer that means danger stops the form and shows whom to call', async 
   await choose(page, '慢慢在滴');
   await next(page);
   await asks(page, 'when');
+});
+
+test('a search that finds nothing says so where it is seen, and leads to a wish', async ({ page, signedIn }) => {
+  await signedIn(WANG);
+  await open(page, '/services', 'services');
+  await present(page, WANG);
+  await page.getByRole('searchbox', { name: '找服务' }).fill('xyzzy');
+  await expect(page.locator('ul[data-count]')).toHaveAttribute('data-count', '0');
+  await expect(page.getByText('没有找到这样的服务')).toBeInViewport();
+  await page.getByRole('link', { name: '写一个心愿' }).click();
+  await shown(page, 'wish-new');
 });
