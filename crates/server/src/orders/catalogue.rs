@@ -11,7 +11,7 @@ use super::model::words;
 use super::quota::count;
 use super::service::average;
 use crate::App;
-use crate::error::Result;
+use crate::error::{Code, Result};
 use crate::http::{Cache, Lang, Listing, Query, cached, cursor_to};
 
 /// The categories, in the order to show.
@@ -70,6 +70,12 @@ struct Row {
     ratings: i64,
 }
 
+/// Whether a text has the form of the contract's ids.
+fn is_id(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    (1..=64).contains(&text.len()) && text.bytes().all(allowed)
+}
+
 /// The catalogue: all rows fit into one answer.
 pub async fn list_services(
     State(app): State<App>,
@@ -77,6 +83,9 @@ pub async fn list_services(
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response> {
+    if wanted.category_id.as_ref().is_some_and(|id| !is_id(id)) {
+        return Err(Code::BadRequest.into());
+    }
     let category = wanted.category_id.unwrap_or_default();
     let filter = format!("services {category}");
     let listing = Listing {

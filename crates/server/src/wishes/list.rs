@@ -42,10 +42,11 @@ pub async fn list(
     let user = user.as_ref();
     let now = app.clock.now();
     let rules = &app.config.rules;
-    let status = wanted.status.unwrap_or_default();
-    if !status.is_empty() && !WishStatus::ALL.contains(&WishStatus::from(status.as_str())) {
+    let known = |word: &String| WishStatus::ALL.contains(&WishStatus::from(word.as_str()));
+    if wanted.status.as_ref().is_some_and(|word| !known(word)) {
         return Err(Code::BadRequest.into());
     }
+    let status = wanted.status.unwrap_or_default();
     let shown = |record: Record| record.shown(household(user), lang, now, rules);
     if let Some(text) = wanted.similar_to.filter(|text| !text.trim().is_empty()) {
         if text.chars().count() > TEXT_MAX {
