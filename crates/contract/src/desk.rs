@@ -60,6 +60,10 @@ pub struct NewTransition {
     /// What the resident reads, up to 500 characters; required for 待补充, 未通过 and 重复.
     pub text: String,
     /// 已预约: when somebody comes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::present",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub visit_at: Option<Timestamp>,
 }

@@ -24,6 +24,15 @@ mod service;
 mod time;
 mod wish;
 
+/// Reads an optional field of a request: it may be absent, but not `null`.
+pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
+
 pub use account::*;
 pub use desk::*;
 pub use home::*;

@@ -26,7 +26,11 @@ pub struct NewOrder {
     /// The version of the questions that were answered.
     pub form_version: String,
     /// For whom, when it is not the signed-in person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::present",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub acting_for: Option<PersonId>,
     /// The answers to the visible questions.
     pub answers: Vec<Answer>,

@@ -63,7 +63,11 @@ pub struct NewWish {
     /// One line, 4 to 60 characters.
     pub text: String,
     /// Where it belongs, if known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::present",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub category_id: Option<CategoryId>,
     /// Unique for ever per person, as in an order.
     pub client_ref: String,

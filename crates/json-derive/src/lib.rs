@@ -79,7 +79,7 @@ fn said(attributes: &[Attribute]) -> Result<Said, Error> {
                 ("skip_serializing_if", Some(text)) => said.leave_out_if = Some(text.parse()?),
                 ("skip", None) => said.skipped = true,
                 // What only the reading of foreign requests needs.
-                ("deny_unknown_fields" | "transparent" | "rename_all", _) => {}
+                ("deny_unknown_fields" | "transparent" | "rename_all" | "deserialize_with", _) => {}
                 _ => return Err(meta.error("Json does not know this attribute")),
             }
             Ok(())
