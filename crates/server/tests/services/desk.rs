@@ -200,7 +200,10 @@ async fn a_transition_that_the_resident_must_understand_needs_words_and_a_visit_
         (Some(in_days(-1)), "in_the_past"),
         (Some(in_days(900)), "out_of_range"),
     ] {
-        let body = json!({"to": "scheduled", "text": "", "visit_at": visit});
+        let mut body = json!({"to": "scheduled", "text": ""});
+        if let Some(visit) = visit {
+            body["visit_at"] = json!(visit);
+        }
         let problem = send(body).await.expect(422).problem();
         assert_eq!(
             (

@@ -145,11 +145,10 @@ pub(crate) async fn moved(worker: &Client, id: &str, to: &str) -> super::common:
         .header("etag")
         .to_owned();
     let visit = in_days(3);
-    let body = serde_json::json!({
-        "to": to,
-        "text": "社工在跟进",
-        "visit_at": (to == "scheduled").then_some(visit),
-    });
+    let mut body = serde_json::json!({"to": to, "text": "社工在跟进"});
+    if to == "scheduled" {
+        body["visit_at"] = serde_json::json!(visit);
+    }
     let headers = [("if-match", tag.as_str()), ("idempotency-key", &new_key())];
     worker
         .post_with(&format!("{path}/transitions"), &headers, &body)
