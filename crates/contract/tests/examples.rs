@@ -26,7 +26,8 @@ type RoundTrip = fn(&Value) -> Result<Value, String>;
 #[derive(Clone, Copy)]
 enum Travels {
     Nothing,
-    Photo,
+    /// Bytes or text that is not JSON: a photo, a drawing, a ballot file.
+    File,
     Json(RoundTrip),
 }
 
@@ -51,7 +52,7 @@ fn as_json<T: Serialize + DeserializeOwned + Read + Write>() -> Travels {
 
 /// The one table from operations to types: the request and the answer.
 fn types() -> BTreeMap<&'static str, (Travels, Travels)> {
-    use Travels::{Nothing, Photo};
+    use Travels::{File, Nothing};
     BTreeMap::from([
         ("get_capabilities", (Nothing, as_json::<Capabilities>())),
         ("get_community", (Nothing, as_json::<Community>())),
@@ -99,13 +100,95 @@ fn types() -> BTreeMap<&'static str, (Travels, Travels)> {
             "complain_order",
             (as_json::<NewComplaint>(), as_json::<Order>()),
         ),
-        ("put_upload", (Photo, as_json::<Upload>())),
-        ("get_upload", (Nothing, Photo)),
+        ("put_upload", (File, as_json::<Upload>())),
+        ("get_upload", (Nothing, File)),
         ("list_wishes", (Nothing, as_json::<Page<Wish>>())),
         ("create_wish", (as_json::<NewWish>(), as_json::<Wish>())),
         ("get_wish", (Nothing, as_json::<Wish>())),
         ("second_wish", (Nothing, as_json::<Wish>())),
         ("unsecond_wish", (Nothing, as_json::<Wish>())),
+        ("list_projects", (Nothing, as_json::<Page<ProjectRow>>())),
+        (
+            "propose_project",
+            (as_json::<NewProject>(), as_json::<Project>()),
+        ),
+        ("get_project", (Nothing, as_json::<Project>())),
+        ("follow_project", (Nothing, as_json::<Project>())),
+        ("unfollow_project", (Nothing, as_json::<Project>())),
+        ("list_comments", (Nothing, as_json::<Page<Comment>>())),
+        (
+            "create_comment",
+            (as_json::<NewComment>(), as_json::<Comment>()),
+        ),
+        (
+            "evaluate_project",
+            (as_json::<NewEvaluation>(), as_json::<Project>()),
+        ),
+        ("get_picture", (Nothing, File)),
+        ("list_ballots", (Nothing, as_json::<Page<BallotRow>>())),
+        ("get_ballot", (Nothing, as_json::<Ballot>())),
+        ("get_vote", (Nothing, as_json::<Vote>())),
+        ("cast_vote", (as_json::<NewVote>(), as_json::<Vote>())),
+        ("get_result", (Nothing, as_json::<BallotResult>())),
+        ("get_ballot_file", (Nothing, File)),
+        ("list_receipts", (Nothing, as_json::<ReceiptList>())),
+        ("get_receipt", (Nothing, as_json::<Receipt>())),
+        (
+            "list_desk_projects",
+            (Nothing, as_json::<Page<ProjectRow>>()),
+        ),
+        (
+            "create_project",
+            (as_json::<NewDeskProject>(), as_json::<Project>()),
+        ),
+        (
+            "decide_project",
+            (as_json::<NewDecision>(), as_json::<Project>()),
+        ),
+        (
+            "move_project",
+            (as_json::<NewProjectMove>(), as_json::<Project>()),
+        ),
+        (
+            "put_milestone",
+            (as_json::<NewMilestone>(), as_json::<Project>()),
+        ),
+        (
+            "put_meeting",
+            (as_json::<NewMeeting>(), as_json::<Project>()),
+        ),
+        (
+            "put_assessment",
+            (as_json::<NewAssessment>(), as_json::<Project>()),
+        ),
+        (
+            "list_desk_comments",
+            (Nothing, as_json::<Page<DeskComment>>()),
+        ),
+        (
+            "decide_comment",
+            (as_json::<NewDecision>(), as_json::<DeskComment>()),
+        ),
+        (
+            "answer_comment",
+            (as_json::<NewAnswer>(), as_json::<DeskComment>()),
+        ),
+        ("list_rolls", (Nothing, as_json::<Page<RollRow>>())),
+        ("list_desk_ballots", (Nothing, as_json::<Page<BallotRow>>())),
+        (
+            "create_ballot",
+            (as_json::<NewBallot>(), as_json::<Ballot>()),
+        ),
+        ("get_desk_ballot", (Nothing, as_json::<Ballot>())),
+        (
+            "replace_ballot",
+            (as_json::<NewBallot>(), as_json::<Ballot>()),
+        ),
+        ("check_ballot", (Nothing, as_json::<BallotCheck>())),
+        (
+            "open_ballot",
+            (as_json::<NewOpening>(), as_json::<Ballot>()),
+        ),
         ("list_desk_orders", (Nothing, as_json::<Page<DeskRow>>())),
         ("get_desk_order", (Nothing, as_json::<DeskOrder>())),
         (
@@ -192,7 +275,7 @@ fn every_body_is_in_the_table_and_has_an_example() {
     let document = Document::load();
     let bodies = document.bodies();
     for body in &bodies {
-        // A photo has three media types, and one example for all.
+        // A photo has several media types, and one example for all.
         let photo = bodies.iter().any(|other| {
             (other.operation, other.side) == (body.operation, body.side)
                 && !other.is_json()
@@ -214,7 +297,7 @@ fn every_body_is_in_the_table_and_has_an_example() {
                 .collect();
             let fits = match travels {
                 Travels::Nothing => described.is_empty(),
-                Travels::Photo => {
+                Travels::File => {
                     !described.is_empty() && described.iter().all(|body| !body.is_json())
                 }
                 Travels::Json(_) => {
@@ -226,6 +309,17 @@ fn every_body_is_in_the_table_and_has_an_example() {
                 "{operation}: the document and the table differ in the {side:?}"
             );
         }
+    }
+}
+
+/// What the name of an example of this media type ends with.
+fn ending(media_type: &str) -> &'static str {
+    match media_type {
+        "image/png" => "png",
+        "image/svg+xml" => "svg",
+        "text/plain" => "pb",
+        "text/csv" => "csv",
+        _ => "json",
     }
 }
 
@@ -243,7 +337,7 @@ fn every_file_of_the_examples_is_named_where_it_belongs() {
                 Side::Request | Side::Response => {
                     let side = format!("{:?}", body.side).to_lowercase();
                     assert!(name.starts_with(&side), "{path} is not a {side}");
-                    let ending = if body.is_json() { "json" } else { "png" };
+                    let ending = ending(body.media_type);
                     format!("examples/{}/{name}.{ending}", body.operation)
                 }
             };
@@ -406,6 +500,44 @@ fn the_open_lists_have_the_words_of_the_types() {
         ("OrderAction", words(OrderAction::ALL, OrderAction::as_str)),
         ("Actor", words(Actor::ALL, Actor::as_str)),
         ("WishStatus", words(WishStatus::ALL, WishStatus::as_str)),
+        (
+            "ProjectStage",
+            words(ProjectStage::ALL, ProjectStage::as_str),
+        ),
+        (
+            "ProjectAction",
+            words(ProjectAction::ALL, ProjectAction::as_str),
+        ),
+        (
+            "CommentColumn",
+            words(CommentColumn::ALL, CommentColumn::as_str),
+        ),
+        (
+            "CommentState",
+            words(CommentState::ALL, CommentState::as_str),
+        ),
+        ("RiskLevel", words(RiskLevel::ALL, RiskLevel::as_str)),
+        ("BallotKind", words(BallotKind::ALL, BallotKind::as_str)),
+        ("VotingUnit", words(VotingUnit::ALL, VotingUnit::as_str)),
+        ("CountRule", words(CountRule::ALL, CountRule::as_str)),
+        ("BallotState", words(BallotState::ALL, BallotState::as_str)),
+        ("Eligibility", words(Eligibility::ALL, Eligibility::as_str)),
+        ("VoteChannel", words(VoteChannel::ALL, VoteChannel::as_str)),
+        (
+            "MatterAnswer",
+            words(MatterAnswer::ALL, MatterAnswer::as_str),
+        ),
+        (
+            "ReceiptState",
+            words(ReceiptState::ALL, ReceiptState::as_str),
+        ),
+        ("StepKind", words(StepKind::ALL, StepKind::as_str)),
+        (
+            "NotChosenReason",
+            words(NotChosenReason::ALL, NotChosenReason::as_str),
+        ),
+        ("Measure", words(Measure::ALL, Measure::as_str)),
+        ("CheckCode", words(CheckCode::ALL, CheckCode::as_str)),
         ("TodoKind", words(TodoKind::ALL, TodoKind::as_str)),
         ("Retry", words(Retry::ALL, Retry::as_str)),
     ]);
@@ -422,13 +554,22 @@ fn the_open_lists_have_the_words_of_the_types() {
     assert_eq!(described, types);
 
     // Closed lists stand in requests only, and have no word that the open list lacks.
-    let closed = |pointer: &str| -> BTreeSet<String> {
-        serde_json::from_value(document.at(pointer).clone()).unwrap()
-    };
-    let method = "/components/schemas/NewSession/properties/method/enum";
-    let to = "/components/schemas/NewTransition/properties/to/enum";
-    assert!(closed(method).is_subset(&types["SignInMethod"].iter().cloned().collect()));
-    assert!(closed(to).is_subset(&types["OrderStatus"].iter().cloned().collect()));
+    let closed = [
+        ("NewSession", "method", "SignInMethod"),
+        ("NewTransition", "to", "OrderStatus"),
+        ("NewComment", "column", "CommentColumn"),
+        ("NewProjectMove", "to", "ProjectStage"),
+        ("NewAssessment", "level", "RiskLevel"),
+        ("NewBallot", "kind", "BallotKind"),
+        ("NewBallot", "unit", "VotingUnit"),
+        ("NewBallot", "rule", "CountRule"),
+    ];
+    for (schema, property, open) in closed {
+        let pointer = format!("/components/schemas/{schema}/properties/{property}/enum");
+        let words: BTreeSet<String> =
+            serde_json::from_value(document.at(&pointer).clone()).unwrap();
+        assert!(words.is_subset(&types[open].iter().cloned().collect()));
+    }
 }
 
 #[test]
@@ -519,9 +660,15 @@ fn every_operation_keeps_the_rules_of_the_contract() {
         let has = |name: &str| parameters.iter().any(|parameter| parameter["name"] == name);
         let responses = object(&operation.value["responses"]);
 
+        let get = operation.method == "get";
         let needs_key = operation.method == "post" && !operation.path.starts_with("/v1/sessions");
         assert_eq!(has("Idempotency-Key"), needs_key, "{id}");
-        assert_eq!(has("If-None-Match"), responses.contains_key("304"), "{id}");
+        // A PUT may have an If-None-Match of its own: only if there is nothing yet.
+        assert_eq!(
+            get && has("If-None-Match"),
+            responses.contains_key("304"),
+            "{id}"
+        );
         assert!(has("lang"), "{id} has no language");
         assert_eq!(has("cursor"), has("limit"), "{id}");
         for status in ["429", "500", "503"] {
@@ -531,7 +678,7 @@ fn every_operation_keeps_the_rules_of_the_contract() {
         let security = operation.value["security"].as_array().expect("security");
         let optional = security.is_empty() || security.contains(&json!({}));
         assert_eq!(responses.contains_key("401"), !optional, "{id}");
-        let unsafe_method = operation.method != "get";
+        let unsafe_method = !get;
         assert!(
             !unsafe_method || responses.contains_key("403"),
             "{id} lacks cross_site"

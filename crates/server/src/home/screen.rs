@@ -48,10 +48,13 @@ pub(super) async fn get(
             services: Some(todos::services(&mut connection).await?),
             open_orders: None,
             open_wishes: Some(wishes::open(&mut connection, now).await?),
+            ..Figures::default()
         },
         wishes: wishes::nearest(&mut connection, user, lang, now, rules, SHOWN).await?,
         announcements,
         contacts,
+        ballots: Vec::new(),
+        project_news: Vec::new(),
     };
     if let Some(user) = user {
         home.todos = todos::of_user(&mut connection, user, lang, now, rules).await?;
