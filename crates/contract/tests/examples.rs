@@ -112,6 +112,19 @@ fn types() -> BTreeMap<&'static str, (Travels, Travels)> {
             "transition_order",
             (as_json::<NewTransition>(), as_json::<DeskOrder>()),
         ),
+        (
+            "call_back_order",
+            (as_json::<NewCallBack>(), as_json::<DeskOrder>()),
+        ),
+        (
+            "answer_complaint",
+            (as_json::<NewComplaintAnswer>(), as_json::<DeskOrder>()),
+        ),
+        ("list_desk_wishes", (Nothing, as_json::<Page<DeskWish>>())),
+        (
+            "decide_wish",
+            (as_json::<NewDecision>(), as_json::<DeskWish>()),
+        ),
     ])
 }
 
@@ -404,6 +417,7 @@ fn the_open_lists_have_the_words_of_the_types() {
         ("StatusType", words(StatusType::ALL, StatusType::as_str)),
         ("OrderStatus", words(OrderStatus::ALL, OrderStatus::as_str)),
         ("OrderAction", words(OrderAction::ALL, OrderAction::as_str)),
+        ("DeskAction", words(DeskAction::ALL, DeskAction::as_str)),
         ("Actor", words(Actor::ALL, Actor::as_str)),
         ("WishStatus", words(WishStatus::ALL, WishStatus::as_str)),
         ("TodoKind", words(TodoKind::ALL, TodoKind::as_str)),
@@ -429,6 +443,8 @@ fn the_open_lists_have_the_words_of_the_types() {
     let to = "/components/schemas/NewTransition/properties/to/enum";
     assert!(closed(method).is_subset(&types["SignInMethod"].iter().cloned().collect()));
     assert!(closed(to).is_subset(&types["OrderStatus"].iter().cloned().collect()));
+    let decision = "/components/schemas/NewDecision/properties/status/enum";
+    assert!(closed(decision).is_subset(&types["WishStatus"].iter().cloned().collect()));
 }
 
 #[test]

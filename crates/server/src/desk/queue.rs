@@ -110,6 +110,7 @@ pub async fn list(
                 created_at: Timestamp(order.created_at),
                 promised_at: order.promised(),
                 call_back_by: order.call_back_by.filter(|by| *by > stale).map(Timestamp),
+                complaint_due_at: None,
             }
         })
         .collect();

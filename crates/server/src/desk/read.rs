@@ -44,6 +44,7 @@ pub(crate) async fn desk_order(
         person: order.person(lang),
         phone: order.phone(),
         transitions: life::worker_transitions(&order.status()).to_vec(),
+        actions: Vec::new(),
         order: order
             .shown(connection, lang, Eyes::Desk, now, &app.config.rules)
             .await?,

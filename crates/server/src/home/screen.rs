@@ -50,6 +50,7 @@ pub(super) async fn get(
             open_wishes: Some(wishes::open(&mut connection, now).await?),
         },
         wishes: wishes::nearest(&mut connection, user, lang, now, rules, SHOWN).await?,
+        wish_news: Vec::new(),
         announcements,
         contacts,
     };

@@ -564,6 +564,8 @@ impl Record {
                 at: Timestamp(rated),
                 call_back_by: at(call_back_by),
                 remedy_by: at(remedy_by),
+                called_back_at: None,
+                call_back_text: None,
             })
         })
         .transpose()
@@ -584,11 +586,14 @@ impl Record {
         .await?;
         Ok(rows
             .into_iter()
-            .map(|(text, said, due, zh, en)| Complaint {
+            .zip(1..)
+            .map(|((text, said, due, zh, en), seq)| Complaint {
+                id: seq.to_string().into(),
                 text,
                 at: Timestamp(said),
                 due_at: Timestamp(due),
                 answer: lang.pick_some(zh, en),
+                answered_at: None,
             })
             .collect())
     }
