@@ -11,7 +11,8 @@ use crate::App;
 use crate::error::{Code, Result};
 use crate::http::{Cache, Lang, Path, Worker, etag_of, json_tagged};
 use crate::orders::model::life;
-use crate::orders::record::{self, Eyes, Record};
+use crate::orders::record::{self, Record};
+use crate::orders::shown::Eyes;
 
 /// An order as a worker sees it.
 pub async fn get(
