@@ -1,9 +1,11 @@
-//! The worker's side of an order.
+//! The worker's side of orders and wishes.
 
 use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
-use crate::{Order, OrderId, OrderStatus, StatusType, Timestamp};
+use crate::{
+    ComplaintId, Order, OrderId, OrderStatus, ServiceId, StatusType, Timestamp, Wish, WishStatus,
+};
 
 /// A row of the queue: `GET /v1/desk/orders`, the nearest deadline first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
@@ -32,7 +34,20 @@ pub struct DeskRow {
     /// Until when a dissatisfied household is called back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call_back_by: Option<Timestamp>,
+    /// Until when its next unanswered complaint is answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complaint_due_at: Option<Timestamp>,
 }
+
+open_enum!(
+    /// What is left to do at the desk beside moving the order.
+    DeskAction {
+        /// Call the dissatisfied household back.
+        CallBack = "call_back",
+        /// Answer a complaint.
+        AnswerComplaint = "answer_complaint",
+    }
+);
 
 /// An order as a worker sees it: `GET /v1/desk/orders/{id}`, with a strong `ETag`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
@@ -48,6 +63,9 @@ pub struct DeskOrder {
     pub phone: Option<String>,
     /// The states it can go to now.
     pub transitions: Vec<OrderStatus>,
+    /// What else is to be done now.
+    #[serde(default)]
+    pub actions: Vec<DeskAction>,
 }
 
 /// Moves an order: `POST /v1/desk/orders/{id}/transitions`, with `If-Match` and an
@@ -66,4 +84,57 @@ pub struct NewTransition {
         skip_serializing_if = "Option::is_none"
     )]
     pub visit_at: Option<Timestamp>,
+}
+
+/// Notes that a dissatisfied household was called back: `POST /v1/desk/orders/{id}/call-backs`,
+/// with `If-Match` and an `Idempotency-Key`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+#[serde(deny_unknown_fields)]
+pub struct NewCallBack {
+    /// What was agreed, 1 to 500 characters; the household reads it.
+    pub text: String,
+}
+
+/// Answers a complaint: `POST /v1/desk/orders/{id}/complaint-answers`, with `If-Match` and an
+/// `Idempotency-Key`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+#[serde(deny_unknown_fields)]
+pub struct NewComplaintAnswer {
+    /// Which complaint of the order.
+    pub complaint_id: ComplaintId,
+    /// The answer, 1 to 500 characters.
+    pub text: String,
+}
+
+/// A wish as a worker sees it: `GET /v1/desk/wishes`, those in review first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+pub struct DeskWish {
+    /// The wish.
+    pub wish: Wish,
+    /// Who wished for it.
+    pub person: String,
+    /// The address of their household.
+    pub address: String,
+    /// The phone to ask them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// What can be decided now; empty once it has ended.
+    pub decisions: Vec<WishStatus>,
+}
+
+/// Adopts or declines a wish: `POST /v1/desk/wishes/{id}/decision`, with an `Idempotency-Key`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+#[serde(deny_unknown_fields)]
+pub struct NewDecision {
+    /// One of `decisions`.
+    pub status: WishStatus,
+    /// Why, 1 to 300 characters; every household that wished or seconded reads it.
+    pub reason: String,
+    /// Adopted: the service that offers it now.
+    #[serde(
+        default,
+        deserialize_with = "crate::present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub service_id: Option<ServiceId>,
 }

@@ -50,7 +50,7 @@ pub struct DeskComment {
 /// Publishes or refuses a comment or a proposal: `POST …/decision`, with an `Idempotency-Key`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 #[serde(deny_unknown_fields)]
-pub struct NewDecision {
+pub struct NewPublication {
     /// Whether everybody may see it.
     pub publish: bool,
     /// Refused: why, for its author; may be empty when it is published.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AnnouncementId, BallotId, Capabilities, Community, Contact, GuideId, Me, OrderId, ProjectId,
-    ProjectStage, Timestamp, Wish,
+    ProjectStage, ServiceId, Timestamp, Wish, WishId, WishStatus,
 };
 
 /// Everything the first screen needs: `GET /v1/home`. Signed out, it has no `me`, `todos`, nor
@@ -29,6 +29,9 @@ pub struct Home {
     /// Open wishes nearest to their threshold, at most three.
     #[serde(default)]
     pub wishes: Vec<Wish>,
+    /// What became of wishes that my household made or seconded, the newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wish_news: Vec<WishNews>,
     /// The newest announcements, at most three.
     #[serde(default)]
     pub announcements: Vec<Announcement>,
@@ -121,6 +124,27 @@ pub struct Todo {
     pub due_at: Option<Timestamp>,
     /// The order it leads to.
     pub order_id: OrderId,
+}
+
+/// A wish of my household, or one that it seconded, was decided. Told for 14 days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+pub struct WishNews {
+    /// The wish.
+    pub wish_id: WishId,
+    /// The wish in one line.
+    pub text: String,
+    /// Adopted or declined.
+    pub status: WishStatus,
+    /// Why.
+    pub reason: String,
+    /// Adopted: the service it became.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_id: Option<ServiceId>,
+    /// Whether my household made it; otherwise it seconded it.
+    #[serde(default)]
+    pub mine: bool,
+    /// When it was decided.
+    pub decided_at: Timestamp,
 }
 
 /// An announcement: `GET /v1/announcements`. Lists leave `body` empty.

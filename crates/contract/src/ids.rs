@@ -12,6 +12,8 @@ id!(/// A bookable time of a service.
     SlotId);
 id!(/// An order (点单).
     OrderId);
+id!(/// A complaint about an order; unique inside its order.
+    ComplaintId);
 id!(/// A wish (心愿单).
     WishId);
 id!(/// An uploaded photo; the app chooses it, so that an upload can be repeated safely.

@@ -3,7 +3,7 @@
 use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
-use crate::{OrderId, PersonId, Provider, ServiceId, Timestamp, UploadId};
+use crate::{ComplaintId, OrderId, PersonId, Provider, ServiceId, Timestamp, UploadId};
 
 /// The answer to one question. Every kind of answer is a list of texts; [`crate::QuestionKind`]
 /// says what they mean.
@@ -308,6 +308,12 @@ pub struct Rating {
     /// The two lowest levels: until when it is put right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remedy_by: Option<Timestamp>,
+    /// When somebody called back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called_back_at: Option<Timestamp>,
+    /// What was agreed then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_back_text: Option<String>,
 }
 
 /// Complains about an order: `POST /v1/orders/{id}/complaints`.
@@ -321,6 +327,8 @@ pub struct NewComplaint {
 /// A complaint and its state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct Complaint {
+    /// Its id.
+    pub id: ComplaintId,
     /// What went wrong.
     pub text: String,
     /// When.
@@ -330,6 +338,9 @@ pub struct Complaint {
     /// The answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
+    /// When it was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<Timestamp>,
 }
 
 /// A photo that is stored: the answer to `PUT /v1/uploads/{id}`.

@@ -216,6 +216,19 @@ async fn files_with_a_hash_are_kept_for_ever_and_come_precompressed() {
 }
 
 #[tokio::test]
+async fn after_going_back_to_an_older_release_its_older_page_is_sent() {
+    let server = with_app().await;
+    let visitor = server.visitor();
+    let newer = [("if-modified-since", "Fri, 01 Jan 2100 00:00:00 GMT")];
+    for path in ["/", "/orders", "/index.html", "/config.json"] {
+        visitor.get_with(path, &newer).await.expect(200);
+    }
+    // A name with a hash is the same bytes in every release.
+    let script = visitor.get_with("/linli-0123456789abcdef.js", &newer).await;
+    script.expect(304);
+}
+
+#[tokio::test]
 async fn one_address_cannot_crowd_out_the_others() {
     let server = Server::start_with(|config| config.rules.requests_per_minute = 5).await;
     let visitor = server.visitor();

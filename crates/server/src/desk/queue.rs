@@ -11,7 +11,8 @@ use crate::error::{Code, Result};
 use crate::http::{Cache, Lang, Listing, Query, Worker, cached, cursor_to};
 use crate::orders::list::status_type;
 use crate::orders::model::life;
-use crate::orders::record::{Eyes, Record, select_orders};
+use crate::orders::record::{Record, select_orders};
+use crate::orders::shown::Eyes;
 
 /// `?status_type=&q=&limit=&cursor=`
 #[derive(Debug, Deserialize)]
@@ -110,6 +111,7 @@ pub async fn list(
                 created_at: Timestamp(order.created_at),
                 promised_at: order.promised(),
                 call_back_by: order.call_back_by.filter(|by| *by > stale).map(Timestamp),
+                complaint_due_at: None,
             }
         })
         .collect();

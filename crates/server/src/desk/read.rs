@@ -11,7 +11,8 @@ use crate::App;
 use crate::error::{Code, Result};
 use crate::http::{Cache, Lang, Path, Worker, etag_of, json_tagged};
 use crate::orders::model::life;
-use crate::orders::record::{self, Eyes, Record};
+use crate::orders::record::{self, Record};
+use crate::orders::shown::Eyes;
 
 /// An order as a worker sees it.
 pub async fn get(
@@ -44,6 +45,7 @@ pub(crate) async fn desk_order(
         person: order.person(lang),
         phone: order.phone(),
         transitions: life::worker_transitions(&order.status()).to_vec(),
+        actions: Vec::new(),
         order: order
             .shown(connection, lang, Eyes::Desk, now, &app.config.rules)
             .await?,

@@ -51,6 +51,7 @@ pub(super) async fn get(
             ..Figures::default()
         },
         wishes: wishes::nearest(&mut connection, user, lang, now, rules, SHOWN).await?,
+        wish_news: Vec::new(),
         announcements,
         contacts,
         ballots: Vec::new(),

@@ -1,7 +1,7 @@
 //! The built app: files with their precompressed twins, and `index.html` for every page.
 
 use axum::extract::{Request, State};
-use axum::http::header::CACHE_CONTROL;
+use axum::http::header::{CACHE_CONTROL, IF_MODIFIED_SINCE};
 use axum::http::{HeaderValue, Method, Uri};
 use axum::response::{IntoResponse, Response};
 use tower::ServiceExt as _;
@@ -27,6 +27,17 @@ pub(super) async fn serve(State(app): State<App>, mut request: Request) -> Resul
     if page {
         *request.uri_mut() = Uri::from_static("/index.html");
     }
+    let keep = if !page && is_hashed(last) {
+        "public, max-age=31536000, immutable"
+    } else if !page && is_picture(last) {
+        // Icons are asked for again and again, and must not vanish without a network.
+        "public, max-age=3600, stale-while-revalidate=604800"
+    } else {
+        // After going back to an older release its files are older than the browser's copies, and
+        // would pass for unchanged. They are small.
+        request.headers_mut().remove(IF_MODIFIED_SINCE);
+        "no-cache"
+    };
     let files = ServeDir::new(folder)
         .precompressed_br()
         .precompressed_gzip();
@@ -36,14 +47,6 @@ pub(super) async fn serve(State(app): State<App>, mut request: Request) -> Resul
         .map_err(Error::internal)?
         .into_response();
     if response.status().is_success() || response.status().is_redirection() {
-        let keep = if !page && is_hashed(last) {
-            "public, max-age=31536000, immutable"
-        } else if !page && is_picture(last) {
-            // Icons are asked for again and again, and must not vanish without a network.
-            "public, max-age=3600, stale-while-revalidate=604800"
-        } else {
-            "no-cache"
-        };
         response
             .headers_mut()
             .insert(CACHE_CONTROL, HeaderValue::from_static(keep));

@@ -13,6 +13,7 @@ pub(crate) mod record;
 pub mod reply;
 pub mod resolve;
 pub mod service;
+pub(crate) mod shown;
 pub mod slots;
 pub mod todos;
 pub mod uploads;

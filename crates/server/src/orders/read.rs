@@ -5,7 +5,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use sqlx::AnyConnection;
 
-use super::record::{self, Eyes};
+use super::record;
+use super::shown::Eyes;
 use crate::App;
 use crate::error::{Error, Result};
 use crate::http::{Cache, Lang, Outcome, Path, User, cached};

@@ -1,18 +1,12 @@
-//! An order as it is stored, how it changes, and how it is shown.
+//! An order as it is stored, and how it changes.
 
-use linli_contract::{
-    Actor, Answer, Complaint, Event, Holder, OpenQuestion, Order, OrderRow, OrderStatus,
-    QuestionKind, Rating, ShownAnswer, StatusType, Timestamp, UploadId,
-};
+use linli_contract::{Actor, OrderStatus, StatusType, Timestamp, UploadId};
 use sqlx::{AnyConnection, FromRow};
 
-use super::model::answers::in_words;
-use super::model::life::{self, Facts, Hand};
-use super::model::words;
-use super::{quota, service, slots};
-use crate::config::Rules;
+use super::model::life::{self, Facts};
+use super::{quota, slots};
 use crate::error::{Code, Result};
-use crate::http::{Lang, User};
+use crate::http::User;
 
 /// A row of `orders` with the names it refers to.
 #[derive(Clone, Debug, FromRow)]
@@ -27,47 +21,47 @@ pub(crate) struct Record {
     pub(crate) service_name_en: String,
     pub(crate) promise_hours: i64,
     pub(crate) provider_id: String,
-    form_code: String,
-    form_version: String,
-    answers: String,
-    address: Option<String>,
-    phone: Option<String>,
+    pub(super) form_code: String,
+    pub(super) form_version: String,
+    pub(super) answers: String,
+    pub(super) address: Option<String>,
+    pub(super) phone: Option<String>,
     pub(crate) status: String,
     pub(crate) version: i64,
     pub(crate) created_at: i64,
-    updated_at: i64,
+    pub(super) updated_at: i64,
     pub(crate) promised_at: Option<i64>,
     pub(crate) due_at: Option<i64>,
     pub(crate) call_back_by: Option<i64>,
     pub(crate) visit_at: Option<i64>,
-    completed_at: Option<i64>,
-    reopened: i64,
-    asked_at: Option<i64>,
-    question: Option<String>,
-    question_due_at: Option<i64>,
-    slot_id: Option<String>,
+    pub(super) completed_at: Option<i64>,
+    pub(super) reopened: i64,
+    pub(super) asked_at: Option<i64>,
+    pub(super) question: Option<String>,
+    pub(super) question_due_at: Option<i64>,
+    pub(super) slot_id: Option<String>,
     pub(crate) slot_starts_at: Option<i64>,
-    slot_ends_at: Option<i64>,
-    quota_id: Option<String>,
-    quota_period: Option<String>,
-    placer_zh: String,
-    placer_en: String,
-    person_zh: String,
-    person_en: String,
-    person_phone: Option<String>,
-    address_zh: String,
-    address_en: String,
-    provider_zh: String,
-    provider_en: String,
-    provider_phone: String,
-    rating_sum: i64,
-    ratings: i64,
-    worker_zh: Option<String>,
-    worker_en: Option<String>,
-    worker_phone: Option<String>,
-    centre_zh: Option<String>,
-    centre_en: Option<String>,
-    centre_phone: Option<String>,
+    pub(super) slot_ends_at: Option<i64>,
+    pub(super) quota_id: Option<String>,
+    pub(super) quota_period: Option<String>,
+    pub(super) placer_zh: String,
+    pub(super) placer_en: String,
+    pub(super) person_zh: String,
+    pub(super) person_en: String,
+    pub(super) person_phone: Option<String>,
+    pub(super) address_zh: String,
+    pub(super) address_en: String,
+    pub(super) provider_zh: String,
+    pub(super) provider_en: String,
+    pub(super) provider_phone: String,
+    pub(super) rating_sum: i64,
+    pub(super) ratings: i64,
+    pub(super) worker_zh: Option<String>,
+    pub(super) worker_en: Option<String>,
+    pub(super) worker_phone: Option<String>,
+    pub(super) centre_zh: Option<String>,
+    pub(super) centre_en: Option<String>,
+    pub(super) centre_phone: Option<String>,
 }
 
 /// The statement that reads [`Record`]s, with its end.
@@ -155,15 +149,6 @@ pub(crate) async fn tell(
     Ok(())
 }
 
-/// Who looks at an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Eyes {
-    /// The household, or who acts for it.
-    Household,
-    /// A worker at the desk.
-    Desk,
-}
-
 fn at(ms: Option<i64>) -> Option<Timestamp> {
     ms.map(Timestamp)
 }
@@ -177,88 +162,6 @@ impl Record {
     /// Its status.
     pub(crate) fn status(&self) -> OrderStatus {
         OrderStatus::from(self.status.as_str())
-    }
-
-    /// Where: what the form was told, or the household's address.
-    pub(crate) fn place(&self, lang: Lang) -> String {
-        self.address
-            .clone()
-            .unwrap_or_else(|| lang.pick(self.address_zh.as_str(), &self.address_en))
-    }
-
-    /// For whom.
-    pub(crate) fn person(&self, lang: Lang) -> String {
-        lang.pick(self.person_zh.as_str(), &self.person_en)
-    }
-
-    /// Whom to call.
-    pub(crate) fn phone(&self) -> Option<String> {
-        self.phone.clone().or_else(|| self.person_phone.clone())
-    }
-
-    /// The service's name at the time of the order.
-    pub(crate) fn service_name(&self, lang: Lang) -> String {
-        lang.pick(self.service_name_zh.as_str(), &self.service_name_en)
-    }
-
-    fn acting_for(&self, lang: Lang) -> Option<String> {
-        (self.placed_by != self.person_id).then(|| self.person(lang))
-    }
-
-    /// The promise, while somebody other than the household has to keep it.
-    pub(crate) fn promised(&self) -> Option<Timestamp> {
-        at(self.promised_at).filter(|_| self.status() != OrderStatus::NeedInfo)
-    }
-
-    /// Who has it, as these eyes see it.
-    pub(crate) fn holder(&self, lang: Lang, eyes: Eyes) -> Holder {
-        let plain = |zh: &str, en: &str| Holder {
-            name: lang.pick(zh, en),
-            phone: None,
-        };
-        match life::hand(&self.status()) {
-            Hand::Nobody => plain("已结束", "Ended"),
-            Hand::Household if eyes == Eyes::Household => plain("您", "You"),
-            Hand::Household => Holder {
-                name: self.person(lang),
-                phone: self.phone(),
-            },
-            Hand::Provider => Holder {
-                name: lang.pick(self.provider_zh.as_str(), &self.provider_en),
-                phone: Some(self.provider_phone.clone()),
-            },
-            // A grid without a worker is looked after by the centre.
-            Hand::GridWorker => match (&self.worker_zh, &self.centre_zh) {
-                (Some(zh), _) => Holder {
-                    name: lang.pick(
-                        format!("网格员{zh}"),
-                        format!("{}, grid worker", self.worker_en.as_deref().unwrap_or(zh)),
-                    ),
-                    phone: self.worker_phone.clone(),
-                },
-                (None, Some(zh)) => Holder {
-                    name: lang.pick(zh.as_str(), self.centre_en.as_deref().unwrap_or_default()),
-                    phone: self.centre_phone.clone(),
-                },
-                (None, None) => plain("社区服务点", "The centre"),
-            },
-        }
-    }
-
-    /// A row of the household's list.
-    pub(crate) fn row(&self, lang: Lang) -> OrderRow {
-        let status = self.status();
-        OrderRow {
-            id: self.id.clone().into(),
-            number: self.number.clone(),
-            service_name: self.service_name(lang),
-            status_type: life::status_type(&status),
-            status,
-            holder: self.holder(lang, Eyes::Household).name,
-            acting_for: self.acting_for(lang),
-            created_at: Timestamp(self.created_at),
-            promised_at: self.promised(),
-        }
     }
 
     /// Moves it to a status, with everything that follows from that. [`Record::save`] writes it.
@@ -403,193 +306,5 @@ impl Record {
                 .collect(),
             complaints: usize::try_from(complaints).unwrap_or(usize::MAX),
         })
-    }
-
-    /// The whole order, ready to show.
-    pub(crate) async fn shown(
-        &self,
-        connection: &mut AnyConnection,
-        lang: Lang,
-        eyes: Eyes,
-        now: Timestamp,
-        rules: &Rules,
-    ) -> Result<Order> {
-        let status = self.status();
-        let facts = self.facts(connection).await?;
-        let english = lang == Lang::En;
-        let reopen_until = facts.reopen_until(rules);
-        let question = match (&self.question, self.question_due_at) {
-            (Some(text), Some(due)) => Some(OpenQuestion {
-                text: self
-                    .question_text(connection, lang)
-                    .await?
-                    .unwrap_or_else(|| text.clone()),
-                due_at: Timestamp(due),
-            }),
-            _ => None,
-        };
-        Ok(Order {
-            id: self.id.clone().into(),
-            number: self.number.clone(),
-            service_id: self.service_id.clone().into(),
-            service_name: self.service_name(lang),
-            status_type: life::status_type(&status),
-            holder: self.holder(lang, eyes),
-            placed_by: lang.pick(self.placer_zh.as_str(), &self.placer_en),
-            acting_for: self.acting_for(lang),
-            created_at: Timestamp(self.created_at),
-            updated_at: Timestamp(self.updated_at),
-            promised_at: self.promised(),
-            visit_at: at(self.visit_at),
-            next: words::next(
-                &status,
-                at(self.promised_at),
-                at(self.question_due_at),
-                at(self.visit_at),
-                english,
-            ),
-            status,
-            provider: service::provider(
-                lang,
-                (&self.provider_zh, &self.provider_en),
-                &self.provider_phone,
-                self.rating_sum,
-                self.ratings,
-            ),
-            answers: self.shown_answers(connection, lang).await?,
-            timeline: self.timeline(connection, lang).await?,
-            actions: match eyes {
-                Eyes::Household => facts.actions(now, rules),
-                // At the desk one moves an order by its transitions.
-                Eyes::Desk => Vec::new(),
-            },
-            question,
-            reopen_until,
-            rating: self.rating(connection).await?,
-            complaints: self.complaints(connection, lang).await?,
-        })
-    }
-
-    /// The question in the reader's language, where the timeline has it in both.
-    async fn question_text(
-        &self,
-        connection: &mut AnyConnection,
-        lang: Lang,
-    ) -> Result<Option<String>> {
-        let texts: Option<(String, String)> = sqlx::query_as(
-            "SELECT text_zh, text_en FROM order_events WHERE order_id = $1 \
-             AND status = 'need_info' AND actor = 'worker' ORDER BY seq DESC LIMIT 1",
-        )
-        .bind(self.id.as_str())
-        .fetch_optional(connection)
-        .await?;
-        Ok(texts.and_then(|(zh, en)| lang.pick_some(zh, en)))
-    }
-
-    async fn shown_answers(
-        &self,
-        connection: &mut AnyConnection,
-        lang: Lang,
-    ) -> Result<Vec<ShownAnswer>> {
-        let english = lang == Lang::En;
-        let form = service::form(connection, &self.form_code, &self.form_version).await?;
-        let answers: Vec<Answer> = serde_json::from_str(&self.answers)?;
-        let slot = match (self.slot_starts_at, self.slot_ends_at) {
-            (Some(from), Some(to)) => words::stretch(Timestamp(from), Timestamp(to), english),
-            _ => String::new(),
-        };
-        Ok(answers
-            .into_iter()
-            .filter_map(|answer| {
-                let question = form.questions.iter().find(|q| q.id == answer.question)?;
-                Some(ShownAnswer {
-                    label: question.label.get(english).to_owned(),
-                    text: match question.kind {
-                        QuestionKind::Slot => slot.clone(),
-                        _ => in_words(question, &answer.values, english),
-                    },
-                    photos: match question.kind {
-                        QuestionKind::Photo => answer.values.into_iter().map(Into::into).collect(),
-                        _ => Vec::new(),
-                    },
-                })
-            })
-            .collect())
-    }
-
-    async fn timeline(&self, connection: &mut AnyConnection, lang: Lang) -> Result<Vec<Event>> {
-        type Row = (i64, String, String, String, String, String, String, String);
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT at, status, actor, name_zh, name_en, text_zh, text_en, photos \
-             FROM order_events WHERE order_id = $1 ORDER BY seq",
-        )
-        .bind(self.id.as_str())
-        .fetch_all(connection)
-        .await?;
-        rows.into_iter()
-            .map(
-                |(at, status, actor, name_zh, name_en, text_zh, text_en, photos)| {
-                    Ok(Event {
-                        at: Timestamp(at),
-                        status: OrderStatus::from(status.as_str()),
-                        name: match actor.as_str() {
-                            "provider" => {
-                                Some(lang.pick(self.provider_zh.as_str(), &self.provider_en))
-                            }
-                            _ => lang.pick_some(name_zh, name_en),
-                        },
-                        by: Actor::from(actor.as_str()),
-                        text: lang.pick_some(text_zh, text_en),
-                        photos: serde_json::from_str(&photos)?,
-                    })
-                },
-            )
-            .collect()
-    }
-
-    async fn rating(&self, connection: &mut AnyConnection) -> Result<Option<Rating>> {
-        type Row = (i64, String, String, i64, Option<i64>, Option<i64>);
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT level, tags, text, at, call_back_by, remedy_by FROM order_ratings \
-             WHERE order_id = $1 ORDER BY seq DESC LIMIT 1",
-        )
-        .bind(self.id.as_str())
-        .fetch_optional(connection)
-        .await?;
-        row.map(|(level, tags, text, rated, call_back_by, remedy_by)| {
-            Ok(Rating {
-                level: u8::try_from(level).unwrap_or(0),
-                tags: serde_json::from_str(&tags)?,
-                text,
-                at: Timestamp(rated),
-                call_back_by: at(call_back_by),
-                remedy_by: at(remedy_by),
-            })
-        })
-        .transpose()
-    }
-
-    async fn complaints(
-        &self,
-        connection: &mut AnyConnection,
-        lang: Lang,
-    ) -> Result<Vec<Complaint>> {
-        type Row = (String, i64, i64, String, String);
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT text, at, due_at, answer_zh, answer_en FROM complaints \
-             WHERE order_id = $1 ORDER BY seq",
-        )
-        .bind(self.id.as_str())
-        .fetch_all(connection)
-        .await?;
-        Ok(rows
-            .into_iter()
-            .map(|(text, said, due, zh, en)| Complaint {
-                text,
-                at: Timestamp(said),
-                due_at: Timestamp(due),
-                answer: lang.pick_some(zh, en),
-            })
-            .collect())
     }
 }

@@ -4,7 +4,8 @@ use linli_contract::{OrderStatus, Timestamp, Todo, TodoKind};
 use sqlx::AnyConnection;
 
 use super::quota::count;
-use super::record::{Eyes, Record, select_orders};
+use super::record::{Record, select_orders};
+use super::shown::Eyes;
 use crate::config::Rules;
 use crate::error::Result;
 use crate::http::{Lang, User};
