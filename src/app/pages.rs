@@ -10,7 +10,9 @@ use std::pin::Pin;
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::features::{account, desk, guide, home, orders, services, wishes};
+use crate::features::{
+    account, desk, guide, home, orders, projects, recount, services, votes, wishes,
+};
 use crate::i18n::t;
 use crate::ui::page::{empty, heading, plain_page};
 
@@ -30,6 +32,10 @@ pub(super) enum Group {
     Menu,
     /// What is mine, and what one reads: orders, wishes, account, guide.
     Resident,
+    /// Projects, and voting on them.
+    Votes,
+    /// Counting a ballot again; the counting comes with it.
+    Recount,
     /// The workers' desk.
     Desk,
 }
@@ -53,8 +59,22 @@ impl Group {
             | Route::Guides
             | Route::Guide(_)
             | Route::Contacts => Self::Resident,
-            Route::Desk | Route::DeskOrder(_) => Self::Desk,
+            Route::Projects
+            | Route::NewProject
+            | Route::Project(_)
+            | Route::Ballot(_)
+            | Route::Result(_)
+            | Route::Receipt(_) => Self::Votes,
+            Route::Recount(_) => Self::Recount,
+            Route::Desk | Route::DeskOrder(_) | Route::DeskProjects | Route::DeskProject(_) => {
+                Self::Desk
+            }
         }
+    }
+
+    /// Whether the group's styles are in the second sheet, which the first screen does not wait for.
+    pub(super) const fn has_more_styles(self) -> bool {
+        matches!(self, Self::Votes | Self::Recount | Self::Desk)
     }
 
     /// The group's view, where its code is part of this module; otherwise the way to load it.
@@ -63,6 +83,8 @@ impl Group {
             Self::Home => Entry::Here(home_pages),
             Self::Menu => entry::menu(),
             Self::Resident => entry::resident(),
+            Self::Votes => entry::votes(),
+            Self::Recount => entry::recount(),
             Self::Desk => entry::desk(),
         }
     }
@@ -82,7 +104,7 @@ pub(super) enum Entry {
 
 #[cfg(not(feature = "split"))]
 mod entry {
-    use super::{Entry, desk_pages, menu_pages, resident_pages};
+    use super::{Entry, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages};
 
     pub(super) fn menu() -> Entry {
         Entry::Here(menu_pages)
@@ -90,6 +112,14 @@ mod entry {
 
     pub(super) fn resident() -> Entry {
         Entry::Here(resident_pages)
+    }
+
+    pub(super) fn votes() -> Entry {
+        Entry::Here(votes_pages)
+    }
+
+    pub(super) fn recount() -> Entry {
+        Entry::Here(recount_pages)
     }
 
     pub(super) fn desk() -> Entry {
@@ -105,7 +135,9 @@ mod entry {
 mod entry {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    use super::{Entry, LoadError, View, desk_pages, menu_pages, resident_pages};
+    use super::{
+        Entry, LoadError, View, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages,
+    };
 
     impl From<SplitLoaderError> for LoadError {
         fn from(_: SplitLoaderError) -> Self {
@@ -124,6 +156,16 @@ mod entry {
         Ok(resident_pages)
     }
 
+    #[wasm_split(votes, fallible)]
+    fn load_votes() -> Result<View, LoadError> {
+        Ok(votes_pages)
+    }
+
+    #[wasm_split(recount, fallible)]
+    fn load_recount() -> Result<View, LoadError> {
+        Ok(recount_pages)
+    }
+
     #[wasm_split(desk, fallible)]
     fn load_desk() -> Result<View, LoadError> {
         Ok(desk_pages)
@@ -135,6 +177,14 @@ mod entry {
 
     pub(super) fn resident() -> Entry {
         Entry::Later(Box::pin(load_resident()))
+    }
+
+    pub(super) fn votes() -> Entry {
+        Entry::Later(Box::pin(load_votes()))
+    }
+
+    pub(super) fn recount() -> Entry {
+        Entry::Later(Box::pin(load_recount()))
     }
 
     pub(super) fn desk() -> Entry {
@@ -175,8 +225,28 @@ fn resident_pages(route: &Route) -> AnyView {
     }
 }
 
+fn votes_pages(route: &Route) -> AnyView {
+    match route {
+        Route::NewProject => projects::new_project_page(),
+        Route::Project(id) => projects::project_page(id),
+        Route::Ballot(id) => votes::ballot_page(id),
+        Route::Result(id) => votes::result_page(id),
+        Route::Receipt(number) => votes::receipt_page(number.as_deref()),
+        _ => projects::projects_page(),
+    }
+}
+
+fn recount_pages(route: &Route) -> AnyView {
+    match route {
+        Route::Recount(ballot) => recount::recount_page(ballot.as_ref()),
+        _ => not_found(),
+    }
+}
+
 fn desk_pages(route: &Route) -> AnyView {
     match route {
+        Route::DeskProjects => desk::desk_projects_page(),
+        Route::DeskProject(id) => desk::desk_project_page(id),
         Route::DeskOrder(id) => desk::desk_order_page(id),
         _ => desk::desk_page(),
     }

@@ -9,7 +9,9 @@ mod zh;
 
 use linli_contract::{Date, Timestamp};
 
-pub use messages::{Account, Desk, Errors, Guide, Home, Orders, Services, Ui, Wishes};
+pub use messages::{
+    Account, Desk, Errors, Guide, Home, Orders, Projects, Recount, Services, Ui, Votes, Wishes,
+};
 
 use crate::domain::error::Error;
 use crate::domain::language::Language;
@@ -65,6 +67,21 @@ impl Texts {
     /// Wishes.
     pub fn wishes(self) -> &'static Wishes {
         in_language(&zh::WISHES, &en::WISHES)
+    }
+
+    /// Projects.
+    pub fn projects(self) -> &'static Projects {
+        in_language(&zh::PROJECTS, &en::PROJECTS)
+    }
+
+    /// Ballots, results, receipts.
+    pub fn votes(self) -> &'static Votes {
+        in_language(&zh::VOTES, &en::VOTES)
+    }
+
+    /// Counting again.
+    pub fn recount(self) -> &'static Recount {
+        in_language(&zh::RECOUNT, &en::RECOUNT)
     }
 
     /// Signing in, 我的, settings.

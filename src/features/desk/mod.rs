@@ -7,4 +7,4 @@ mod model;
 mod pages;
 mod store;
 
-pub use pages::{desk_order_page, desk_page};
+pub use pages::{desk_order_page, desk_page, desk_project_page, desk_projects_page};

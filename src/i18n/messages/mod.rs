@@ -5,7 +5,10 @@ mod desk;
 mod guide;
 mod home;
 mod orders;
+mod projects;
+mod recount;
 mod services;
+mod votes;
 mod wishes;
 
 pub use account::Account;
@@ -13,7 +16,10 @@ pub use desk::Desk;
 pub use guide::Guide;
 pub use home::Home;
 pub use orders::Orders;
+pub use projects::Projects;
+pub use recount::Recount;
 pub use services::Services;
+pub use votes::Votes;
 pub use wishes::Wishes;
 
 /// Texts of the frame.
@@ -22,6 +28,7 @@ pub struct Ui {
     pub skip_to_content: &'static str,
     pub tab_home: &'static str,
     pub tab_services: &'static str,
+    pub tab_projects: &'static str,
     pub tab_me: &'static str,
     pub tab_desk: &'static str,
     pub navigation: &'static str,

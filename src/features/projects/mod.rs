@@ -1,0 +1,5 @@
+//! Projects (项目): what the neighbourhood plans, talks over, decides and does.
+
+mod pages;
+
+pub use pages::{new_project_page, project_page, projects_page};

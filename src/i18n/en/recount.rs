@@ -1,0 +1,3 @@
+use crate::i18n::messages::Recount;
+
+pub(in crate::i18n) static RECOUNT: Recount = Recount { title: "Recount" };
