@@ -309,10 +309,13 @@ pub struct Vote {
     pub receipt: String,
     /// The hash of the terms it was cast under.
     pub terms_hash: String,
-    /// When it was cast or changed last.
-    pub changed_at: Timestamp,
-    /// Who of the unit cast or changed it, or the worker who entered it.
-    pub changed_by: String,
+    /// When it was cast or changed last; absent once the ballot is closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed_at: Option<Timestamp>,
+    /// Who of the unit cast or changed it, or the worker who entered it; absent once the ballot is
+    /// closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed_by: Option<String>,
     /// How it came.
     pub channel: VoteChannel,
 }

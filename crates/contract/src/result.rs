@@ -16,8 +16,8 @@ open_enum!(
         Skipped = "skipped",
         /// Equal shares: every voter's share of the budget in the count that stands.
         Endowment = "endowment",
-        /// Equal shares: with one currency unit more per voter, the outcome would overspend; so
-        /// this one stands.
+        /// Equal shares: with one yuan more for every voter, the outcome would overspend; so this
+        /// one stands.
         Completed = "completed",
     }
 );
@@ -27,6 +27,8 @@ open_enum!(
     NotChosenReason {
         /// Nobody chose it.
         NoVotes = "no_votes",
+        /// It costs more than the whole budget.
+        DearerThanBudget = "dearer_than_budget",
         /// Others had more votes.
         FewerVotes = "fewer_votes",
         /// The last chosen one had as many votes and stands earlier in the published order.
@@ -188,10 +190,10 @@ pub struct CountStep {
     /// What is left of the budget after it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left_fen: Option<i64>,
-    /// Equal shares, exact, in fen: what a voter has (`endowment`, `completed`), or the most that
-    /// one supporter paid (`chosen`); a whole number or a fraction such as `125000/7`.
+    /// Equal shares, rounded down: what every voter has (`endowment`, and with one yuan more
+    /// `completed`), or the most that one supporter paid (`chosen`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub share: Option<String>,
+    pub share_fen: Option<i64>,
 }
 
 /// Why an option was not chosen.
