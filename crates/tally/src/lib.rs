@@ -1,12 +1,15 @@
 //! Ballots counted.
 pub mod article278;
+pub mod ballot;
 mod big;
 mod count;
 pub mod course;
 mod election;
 mod fraction;
 mod greedy;
+pub mod matter;
 mod most;
+pub mod pb;
 mod rule;
 pub mod shares;
 pub mod threshold;

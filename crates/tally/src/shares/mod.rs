@@ -24,7 +24,7 @@
 //! do that use the method; the first exhaustive outcome is another rule.)
 //!
 //! Sources: D. Peters, G. Pierczyński, P. Skowron, "Proportional Participatory Budgeting with Additive
-//! Utilities", NeurIPS 2021 (arXiv:2008.13276); completion by `Add1` as on equalshares.net.
+//! Utilities", 2021 (arXiv:2008.13276); the completion is "Add1" on equalshares.net.
 //!
 //! # How the runs are saved
 //!
