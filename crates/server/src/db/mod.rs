@@ -1,5 +1,7 @@
 //! The database: SQLite in one file, or PostgreSQL, through the same statements.
 
+pub(crate) mod bulk;
+
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::sync::{Arc, Once};
@@ -16,6 +18,8 @@ use crate::error::{Code, Error, Result};
 const MIGRATIONS: &[(&str, &str)] = &[
     ("001_core", include_str!("migrations/001_core.sql")),
     ("002_orders", include_str!("migrations/002_orders.sql")),
+    ("003_projects", include_str!("migrations/003_projects.sql")),
+    ("004_votes", include_str!("migrations/004_votes.sql")),
 ];
 
 /// How long a writer waits for its turn before it answers `busy`.
