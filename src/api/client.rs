@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use linli_contract::{Problem, Retry, UploadId};
+use linli_contract::{PictureId, Problem, Retry, UploadId};
 use linli_json::Read;
 
 use super::sign_out;
@@ -35,6 +35,11 @@ pub fn upload_url(id: &UploadId) -> String {
     format!("{}/v1/uploads/{id}", base_url())
 }
 
+/// The address of a public picture, for an image on a page.
+pub fn picture_url(id: &PictureId) -> String {
+    format!("{}/v1/pictures/{id}", base_url())
+}
+
 /// A request to one of the contract's paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -48,6 +53,8 @@ pub struct Request {
     pub idempotency_key: Option<String>,
     /// The version that was shown when the person decided.
     pub if_match: Option<String>,
+    /// There must be nothing there yet.
+    pub if_new: bool,
 }
 
 /// What a request carries.
@@ -78,6 +85,7 @@ pub async fn get(path: &str) -> Result<Answer, Error> {
         body: Body::None,
         idempotency_key: None,
         if_match: None,
+        if_new: false,
     };
     send(&request).await
 }
@@ -108,6 +116,9 @@ pub(super) async fn exchange(request: &Request, unlike_preloaded: bool) -> Resul
     }
     if let Some(version) = &request.if_match {
         headers.push(("If-Match", version));
+    }
+    if request.if_new {
+        headers.push(("If-None-Match", "*"));
     }
     let outgoing = Outgoing {
         method: request.method,

@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod db;
+pub mod digest;
 pub mod document;
 pub mod history;
 pub mod http;
