@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::IF_MATCH;
 use axum::response::Response;
-use linli_contract::{DeskAction, DeskOrder, Timestamp};
+use linli_contract::{Audience, DeskAction, DeskOrder, Timestamp};
 use sqlx::AnyConnection;
 
 use crate::App;
@@ -44,6 +44,8 @@ pub(crate) async fn desk_order(
         address: order.place(lang),
         person: order.person(lang),
         phone: order.phone(),
+        audience: Some(Audience::from(order.audience.as_str())),
+        birth_year: order.birth_year.and_then(|year| year.try_into().ok()),
         transitions: life::worker_transitions(&order.status()).to_vec(),
         actions: actions(order),
         order: order

@@ -50,6 +50,8 @@ pub(crate) struct Record {
     pub(super) person_zh: String,
     pub(super) person_en: String,
     pub(super) person_phone: Option<String>,
+    pub(crate) birth_year: Option<i64>,
+    pub(crate) audience: String,
     pub(super) address_zh: String,
     pub(super) address_en: String,
     pub(super) provider_zh: String,
@@ -77,12 +79,13 @@ macro_rules! select_orders {
              o.slot_ends_at, o.quota_id, o.quota_period, \
              placer.name_zh AS placer_zh, placer.name_en AS placer_en, \
              person.name_zh AS person_zh, person.name_en AS person_en, \
-             person.phone AS person_phone, h.address_zh, h.address_en, p.name_zh AS provider_zh, \
+             person.phone AS person_phone, person.birth_year, s.audience, h.address_zh, h.address_en, p.name_zh AS provider_zh, \
              p.name_en AS provider_en, p.phone AS provider_phone, p.rating_sum, p.ratings, \
              w.name_zh AS worker_zh, w.name_en AS worker_en, w.phone AS worker_phone, \
              c.centre_name_zh AS centre_zh, c.centre_name_en AS centre_en, c.centre_phone \
              FROM orders o JOIN people placer ON placer.id = o.placed_by \
              JOIN people person ON person.id = o.person_id \
+             JOIN services s ON s.id = o.service_id \
              JOIN households h ON h.id = o.household_id JOIN providers p ON p.id = o.provider_id \
              LEFT JOIN people w ON w.id = (SELECT g.id FROM people g JOIN roles r \
              ON r.person_id = g.id AND r.role = 'worker' WHERE g.grid_id = h.grid_id \
