@@ -15,4 +15,5 @@ pub mod page;
 pub mod parts;
 pub mod photos;
 pub mod problem;
+pub mod search;
 pub mod toast;
