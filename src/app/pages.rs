@@ -53,7 +53,7 @@ impl Group {
             | Route::Guides
             | Route::Guide(_)
             | Route::Contacts => Self::Resident,
-            Route::Desk | Route::DeskOrder(_) => Self::Desk,
+            Route::Desk | Route::DeskOrder(_) | Route::DeskWishes => Self::Desk,
         }
     }
 
@@ -177,7 +177,7 @@ fn resident_pages(route: &Route) -> AnyView {
 
 fn desk_pages(route: &Route) -> AnyView {
     match route {
-        Route::DeskOrder(id) => desk::desk_order_page(id),
+        Route::DeskWishes => desk::desk_wishes_page(),
         _ => desk::desk_page(),
     }
 }

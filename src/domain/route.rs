@@ -46,6 +46,8 @@ pub enum Route {
     Desk,
     /// `/desk/orders/{id}`
     DeskOrder(OrderId),
+    /// `/desk/wishes`
+    DeskWishes,
     /// Anything else.
     NotFound,
 }
@@ -101,16 +103,19 @@ impl Route {
             ["contacts"] => Self::Contacts,
             ["desk"] => Self::Desk,
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
+            ["desk", "wishes"] => Self::DeskWishes,
             _ => Self::NotFound,
         }
     }
 
-    /// The page without what changes inside it: the steps of one form are one page.
+    /// The page without what changes inside it: the steps of one form are one page, and so are the
+    /// queue of the desk and the order that is chosen in it.
     #[must_use]
     pub fn page(&self) -> Self {
         match self {
             Self::OrderForm(_, Step::Sent(_)) => self.clone(),
             Self::OrderForm(id, _) => Self::OrderForm(id.clone(), Step::Person),
+            Self::DeskOrder(_) => Self::Desk,
             other => other.clone(),
         }
     }
@@ -138,7 +143,7 @@ impl Route {
 
     /// Whether the page belongs to the desk of the workers.
     pub const fn is_desk(&self) -> bool {
-        matches!(self, Self::Desk | Self::DeskOrder(_))
+        matches!(self, Self::Desk | Self::DeskOrder(_) | Self::DeskWishes)
     }
 }
 
@@ -200,6 +205,7 @@ impl fmt::Display for Route {
             Self::Contacts => f.write_str("/contacts"),
             Self::Desk => f.write_str("/desk"),
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
+            Self::DeskWishes => f.write_str("/desk/wishes"),
             Self::NotFound => f.write_str("/not-found"),
         }
     }
@@ -237,6 +243,7 @@ mod tests {
             Route::Contacts,
             Route::Desk,
             Route::DeskOrder("o1".into()),
+            Route::DeskWishes,
         ]
     }
 

@@ -2,6 +2,8 @@
 
 mod desk;
 mod desk_order;
+mod queue;
+mod wishes;
 
 pub use desk::desk_page;
-pub use desk_order::desk_order_page;
+pub use wishes::desk_wishes_page;
