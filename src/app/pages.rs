@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use crate::domain::route::Route;
 use crate::features::{account, desk, guide, home, orders, services, wishes};
 use crate::i18n::t;
-use crate::ui::page::{empty, heading, plain_page};
+use crate::ui::page::{only_empty, plain_page};
 
 /// Shows the pages of a group.
 pub(super) type View = fn(&Route) -> AnyView;
@@ -35,7 +35,8 @@ pub(super) enum Group {
 }
 
 impl Group {
-    /// The group of a route.
+    /// The group of a route. `public/shell.js` says the same of addresses, to ask for the group of the
+    /// first page while the program is still coming.
     pub(super) const fn of(route: &Route) -> Self {
         match route {
             Route::Home | Route::NotFound => Self::Home,
@@ -184,14 +185,42 @@ fn desk_pages(route: &Route) -> AnyView {
 
 fn not_found() -> AnyView {
     let home = view! { <a class="button button--primary" href="/">{t().ui().go_home}</a> };
-    let content = view! {
-        {heading(t().ui().not_found_title, None)}
-        {empty("art-lost", t().ui().not_found_title, Some(t().ui().not_found_text.to_owned()), home.into_any())}
-    };
-    plain_page(
-        "not-found",
-        "",
-        t().ui().not_found_title,
-        content.into_any(),
-    )
+    let (title, text) = (t().ui().not_found_title, t().ui().not_found_text);
+    let content = only_empty("art-lost", title, text, home.into_any());
+    plain_page("not-found", "", title, content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pages_own_script_knows_the_group_of_every_address() {
+        let script = include_str!("../../public/shell.js");
+        for (path, group) in [
+            ("services", "menu"),
+            ("orders", "resident"),
+            ("outbox", "resident"),
+            ("wishes", "resident"),
+            ("sign-in", "resident"),
+            ("me", "resident"),
+            ("announcements", "resident"),
+            ("guides", "resident"),
+            ("contacts", "resident"),
+            ("desk", "desk"),
+        ] {
+            let of_the_table = match Group::of(&Route::parse(&format!("/{path}"))) {
+                Group::Home => "",
+                Group::Menu => "menu",
+                Group::Resident => "resident",
+                Group::Desk => "desk",
+            };
+            assert_eq!(of_the_table, group, "{path}");
+            let lines = [
+                format!("    {path}: [\"{group}\""),
+                format!("    \"{path}\": [\"{group}\""),
+            ];
+            assert!(lines.iter().any(|line| script.contains(line)), "{path}");
+        }
+    }
 }
