@@ -10,7 +10,7 @@ use super::sign_out;
 use crate::domain::error::Error;
 use crate::domain::language::Language;
 use crate::platform::http::{self, Failure, Incoming, Outgoing, Payload};
-use crate::platform::locale;
+use crate::platform::{ahead, locale};
 
 /// A read waits this long, a write twice as long: its answer matters more than its speed.
 const READ_TIMEOUT_MS: i32 = 10_000;
@@ -98,13 +98,21 @@ pub fn decode<T: Read>(text: &str) -> Result<T, Error> {
 /// Sends a request and waits for its answer. A sign-out of which the server does not know yet goes
 /// first, so that nothing is ever asked in the name of somebody who has left.
 pub async fn send(request: &Request) -> Result<Answer, Error> {
-    let just_settled = sign_out::settle().await?;
-    exchange(request, just_settled).await
+    sign_out::settle().await?;
+    exchange(request).await
 }
 
-/// Sends one request. `unlike_preloaded` makes its address differ from what `index.html` preloads.
-pub(super) async fn exchange(request: &Request, unlike_preloaded: bool) -> Result<Answer, Error> {
-    let url = address(request, unlike_preloaded);
+/// Begins what the page at a path of the app asks for first, while its code is still on its way.
+pub fn begin(page: &str) {
+    // The script that does it knows the app's own origin alone.
+    if BASE.with_borrow(String::is_empty) && !sign_out::is_owed() {
+        ahead::begin(page);
+    }
+}
+
+/// Sends one request.
+pub(super) async fn exchange(request: &Request) -> Result<Answer, Error> {
+    let url = address(request);
     let mut headers: Vec<(&str, &str)> = Vec::new();
     match &request.body {
         Body::None => {}
@@ -152,12 +160,12 @@ pub(super) async fn exchange(request: &Request, unlike_preloaded: bool) -> Resul
     }
 }
 
-/// The full address. Chinese is the contract's first language and goes without saying, so that the
-/// first request is the very one that `index.html` preloads.
-fn address(request: &Request, unlike_preloaded: bool) -> String {
+/// The full address. Chinese is the contract's first language and goes without saying. The page's
+/// own script begins requests under the same addresses.
+fn address(request: &Request) -> String {
     let mut url = base_url() + &request.path;
     let language = locale::language();
-    if language != Language::Zh || unlike_preloaded {
+    if language != Language::Zh {
         url.push(if url.contains('?') { '&' } else { '?' });
         url.push_str("lang=");
         url.push_str(language.code());

@@ -19,13 +19,18 @@ thread_local! {
 pub async fn sign_out() -> Result<(), Error> {
     OWED_NOW.set(true);
     let _ = storage::set(OWED, "1");
-    settle().await.map(drop)
+    settle().await
 }
 
-/// Tells the server if that is owed, and says whether it was.
-pub(super) async fn settle() -> Result<bool, Error> {
-    if !OWED_NOW.get() && storage::get(OWED).is_none() {
-        return Ok(false);
+/// Whether the server does not know yet of a sign-out.
+pub(super) fn is_owed() -> bool {
+    OWED_NOW.get() || storage::get(OWED).is_some()
+}
+
+/// Tells the server if that is owed.
+pub(super) async fn settle() -> Result<(), Error> {
+    if !is_owed() {
+        return Ok(());
     }
     let request = Request {
         method: "DELETE",
@@ -41,7 +46,7 @@ pub(super) async fn settle() -> Result<bool, Error> {
         .into_iter()
         .filter_map(|name| storage::get(&name).map(|text| (name, text)))
         .collect();
-    match exchange(&request, false).await {
+    match exchange(&request).await {
         Err(error) if error.outcome_unknown() => Err(error),
         _ => {
             for (name, text) in kept {
@@ -49,7 +54,7 @@ pub(super) async fn settle() -> Result<bool, Error> {
             }
             OWED_NOW.set(false);
             storage::remove(OWED);
-            Ok(true)
+            Ok(())
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Every ability is one file. What can fail says so; what needs cleaning up returns a guard.
 
+pub mod ahead;
 pub mod clock;
 pub mod db;
 pub mod digest;

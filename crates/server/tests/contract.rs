@@ -182,6 +182,10 @@ const ACCESS: &[(&str, Access)] = &[
     ("list_desk_orders", Access::Workers),
     ("get_desk_order", Access::Workers),
     ("transition_order", Access::Workers),
+    ("call_back_order", Access::Workers),
+    ("answer_complaint", Access::Workers),
+    ("list_desk_wishes", Access::Workers),
+    ("decide_wish", Access::Workers),
 ];
 
 /// A body of the right shape for the operations that have one, about nothing that exists.
@@ -200,6 +204,9 @@ fn body_of(operation: &str) -> Value {
         "complain_order" => json!({ "text": "没有人来" }),
         "create_wish" => json!({ "text": "短", "client_ref": new_key() }),
         "transition_order" => json!({ "to": "reviewing", "text": "" }),
+        "call_back_order" => json!({ "text": "约好了" }),
+        "answer_complaint" => json!({ "complaint_id": "1", "text": "已退款" }),
+        "decide_wish" => json!({ "status": "declined", "reason": "做不到" }),
         _ => json!({}),
     }
 }

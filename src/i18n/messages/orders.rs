@@ -71,6 +71,7 @@ pub struct Orders {
     pub rated: &'static str,
     pub rating: &'static str,
     pub call_back_by: fn(&str) -> String,
+    pub called_back: fn(&str) -> String,
     pub remedy_by: fn(&str) -> String,
     // Complaints.
     pub complain: &'static str,
@@ -80,6 +81,7 @@ pub struct Orders {
     pub complained: &'static str,
     pub complaints: &'static str,
     pub complaint_due: fn(&str) -> String,
+    pub complaint_answered_on: fn(&str) -> String,
     pub complaint_answered: &'static str,
     // Cancelling.
     pub cancel: &'static str,

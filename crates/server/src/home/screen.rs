@@ -11,7 +11,7 @@ use crate::account::{contacts, sessions};
 use crate::error::Result;
 use crate::http::{Cache, Lang, MaybeUser, json_tagged};
 use crate::orders::todos;
-use crate::wishes::list as wishes;
+use crate::wishes::{list as wishes, news};
 
 /// How many announcements and wishes the first screen shows.
 const SHOWN: i64 = 3;
@@ -60,6 +60,7 @@ pub(super) async fn get(
     if let Some(user) = user {
         home.todos = todos::of_user(&mut connection, user, lang, now, rules).await?;
         home.todos.truncate(TODOS_MAX);
+        home.wish_news = news::of_user(&mut connection, user, lang, now, rules).await?;
         home.figures.open_orders = Some(todos::open_orders(&mut connection, user).await?);
     }
     let tag = capabilities::untimed(&home, |home| &mut home.capabilities.server_time)?;

@@ -2,6 +2,7 @@
 //! of orders in every status, wishes, announcements and guide pages. All times are told relative
 //! to the moment of the import, so that the neighbourhood is never out of date.
 
+mod after;
 mod catalogue;
 mod files;
 mod history;
