@@ -1,6 +1,6 @@
 // What must work before, and without, the program. Plain ES2015: it also runs where wasm does not.
 (function () {
-  var doc = document, root = doc.documentElement, timer;
+  var doc = document, root = doc.documentElement, script = doc.currentScript, timer;
 
   function saved(key) {
     try { return localStorage.getItem("linli." + key); } catch (e) { return null; }
@@ -24,6 +24,74 @@
     runs = WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 111, 0]));
   } catch (e) { /* No WebAssembly at all. */ }
 
+  // What each page wants first, by the first part of its address: the group of its code (`Group::of` in
+  // src/app/pages.rs) and its data. A page of one thing wants that thing.
+  var pages = {
+    services: ["menu", "services?limit=1000", "categories"],
+    orders: ["resident", "orders?limit=50"],
+    wishes: ["resident", "wishes?limit=100"],
+    projects: ["votes", "projects?limit=100", "ballots?limit=50"],
+    ballots: ["votes", "ballots?limit=50"],
+    receipt: ["votes"],
+    recount: ["recount"],
+    announcements: ["resident", "announcements?limit=200"],
+    guides: ["resident", "guides?limit=200"],
+    contacts: ["resident", "contacts"],
+    outbox: ["resident"],
+    "sign-in": ["resident"],
+    me: ["resident"],
+    desk: ["desk"]
+  };
+  // Requests that are under way before the program that wants their answers. Each is handed out once.
+  var begun = {};
+
+  function drop(url) {
+    begun[url].stop.abort();
+    delete begun[url];
+  }
+  function ask(path) {
+    var url = "/v1/" + path;
+    if (root.lang.slice(0, 2) === "en") url += (path.indexOf("?") < 0 ? "?" : "&") + "lang=en";
+    if (begun[url]) return;
+    var stop = new AbortController(), request = { stop: stop, answer: fetch(url, { signal: stop.signal }) };
+    request.answer.catch(function () { /* Whoever takes it asks again. */ });
+    begun[url] = request;
+    // What nobody has wanted for so long is too old to be handed out.
+    setTimeout(function () { if (begun[url] === request) drop(url); }, 60000);
+  }
+  function begin(path) {
+    var parts = path.split("?")[0].split("/"), page = pages[parts[1]];
+    if (!Array.isArray(page)) return [];
+    if (!parts[2]) page.slice(1).forEach(ask);
+    else if (/limit/.test(page[1]) && parts[2] !== "new") ask(parts[1] + "/" + parts[2]);
+    return page;
+  }
+
+  // How the program reaches them: src/platform/ahead.rs.
+  window.linli = {
+    begin: begin,
+    take: function (url) {
+      var request = begun[url];
+      delete begun[url];
+      return request;
+    },
+    forget: function () { Object.keys(begun).forEach(drop); }
+  };
+  // Nothing is asked in the name of somebody whose sign-out the server has not heard of yet.
+  if (runs && !saved("sign-out-owed")) {
+    ask("home");
+    // The build names each group's files on this script's element.
+    (script.getAttribute("data-" + begin(location.pathname)[0]) || "").split(" ").forEach(function (file) {
+      if (!file) return;
+      var link = doc.createElement("link");
+      link.rel = "preload";
+      link.as = "fetch";
+      link.crossOrigin = "";
+      link.href = "/" + file;
+      doc.head.appendChild(link);
+    });
+  }
+
   function show(why) {
     clearTimeout(timer);
     var panel = doc.getElementById("panel");
@@ -44,12 +112,27 @@
   }
 
   function failed(error) {
-    if (error && (error instanceof WebAssembly.RuntimeError || error instanceof WebAssembly.CompileError)) show("crash");
+    if (error instanceof WebAssembly.RuntimeError || error instanceof WebAssembly.CompileError) show("crash");
+  }
+  // What did not arrive will not come by waiting.
+  function missing(event) {
+    if (!doc.getElementById("shell")) return;
+    show("slow");
+    event.preventDefault();
   }
   if (runs) {
-    addEventListener("error", function (event) { failed(event.error); });
-    addEventListener("unhandledrejection", function (event) { failed(event.reason); });
+    addEventListener("error", function (event) {
+      if (event.target.type === "module") missing(event); else failed(event.error);
+    }, true);
+    addEventListener("unhandledrejection", function (event) { failed(event.reason); missing(event); });
   }
+
+  // The browser may bring back a page as it was left; somebody else may be signed in by now.
+  var person;
+  addEventListener("pagehide", function () { person = saved("person"); });
+  addEventListener("pageshow", function (event) {
+    if (event.persisted && person !== saved("person")) location.reload();
+  });
 
   doc.addEventListener("DOMContentLoaded", function () {
     each("[data-community]", function (name) { name.textContent = saved("community") || name.textContent; });

@@ -10,6 +10,8 @@
     reason = "a test may fail loudly, and so may what it calls"
 )]
 
+#[path = "web/ahead.rs"]
+mod ahead;
 #[path = "web/db.rs"]
 mod db;
 #[path = "web/device.rs"]

@@ -3,14 +3,14 @@
 
 use std::cell::RefCell;
 
-use linli_contract::{Problem, Retry, UploadId};
+use linli_contract::{PictureId, Problem, Retry, UploadId};
 use linli_json::Read;
 
 use super::sign_out;
 use crate::domain::error::Error;
 use crate::domain::language::Language;
 use crate::platform::http::{self, Failure, Incoming, Outgoing, Payload};
-use crate::platform::locale;
+use crate::platform::{ahead, locale};
 
 /// A read waits this long, a write twice as long: its answer matters more than its speed.
 const READ_TIMEOUT_MS: i32 = 10_000;
@@ -35,6 +35,11 @@ pub fn upload_url(id: &UploadId) -> String {
     format!("{}/v1/uploads/{id}", base_url())
 }
 
+/// The address of a public picture, for an image on a page.
+pub fn picture_url(id: &PictureId) -> String {
+    format!("{}/v1/pictures/{id}", base_url())
+}
+
 /// A request to one of the contract's paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -48,6 +53,8 @@ pub struct Request {
     pub idempotency_key: Option<String>,
     /// The version that was shown when the person decided.
     pub if_match: Option<String>,
+    /// There must be nothing there yet.
+    pub if_new: bool,
 }
 
 /// What a request carries.
@@ -78,6 +85,7 @@ pub async fn get(path: &str) -> Result<Answer, Error> {
         body: Body::None,
         idempotency_key: None,
         if_match: None,
+        if_new: false,
     };
     send(&request).await
 }
@@ -90,13 +98,21 @@ pub fn decode<T: Read>(text: &str) -> Result<T, Error> {
 /// Sends a request and waits for its answer. A sign-out of which the server does not know yet goes
 /// first, so that nothing is ever asked in the name of somebody who has left.
 pub async fn send(request: &Request) -> Result<Answer, Error> {
-    let just_settled = sign_out::settle().await?;
-    exchange(request, just_settled).await
+    sign_out::settle().await?;
+    exchange(request).await
 }
 
-/// Sends one request. `unlike_preloaded` makes its address differ from what `index.html` preloads.
-pub(super) async fn exchange(request: &Request, unlike_preloaded: bool) -> Result<Answer, Error> {
-    let url = address(request, unlike_preloaded);
+/// Begins what the page at a path of the app asks for first, while its code is still on its way.
+pub fn begin(page: &str) {
+    // The script that does it knows the app's own origin alone.
+    if BASE.with_borrow(String::is_empty) && !sign_out::is_owed() {
+        ahead::begin(page);
+    }
+}
+
+/// Sends one request.
+pub(super) async fn exchange(request: &Request) -> Result<Answer, Error> {
+    let url = address(request);
     let mut headers: Vec<(&str, &str)> = Vec::new();
     match &request.body {
         Body::None => {}
@@ -108,6 +124,9 @@ pub(super) async fn exchange(request: &Request, unlike_preloaded: bool) -> Resul
     }
     if let Some(version) = &request.if_match {
         headers.push(("If-Match", version));
+    }
+    if request.if_new {
+        headers.push(("If-None-Match", "*"));
     }
     let outgoing = Outgoing {
         method: request.method,
@@ -141,12 +160,12 @@ pub(super) async fn exchange(request: &Request, unlike_preloaded: bool) -> Resul
     }
 }
 
-/// The full address. Chinese is the contract's first language and goes without saying, so that the
-/// first request is the very one that `index.html` preloads.
-fn address(request: &Request, unlike_preloaded: bool) -> String {
+/// The full address. Chinese is the contract's first language and goes without saying. The page's
+/// own script begins requests under the same addresses.
+fn address(request: &Request) -> String {
     let mut url = base_url() + &request.path;
     let language = locale::language();
-    if language != Language::Zh || unlike_preloaded {
+    if language != Language::Zh {
         url.push(if url.contains('?') { '&' } else { '?' });
         url.push_str("lang=");
         url.push_str(language.code());

@@ -19,13 +19,18 @@ thread_local! {
 pub async fn sign_out() -> Result<(), Error> {
     OWED_NOW.set(true);
     let _ = storage::set(OWED, "1");
-    settle().await.map(drop)
+    settle().await
 }
 
-/// Tells the server if that is owed, and says whether it was.
-pub(super) async fn settle() -> Result<bool, Error> {
-    if !OWED_NOW.get() && storage::get(OWED).is_none() {
-        return Ok(false);
+/// Whether the server does not know yet of a sign-out.
+pub(super) fn is_owed() -> bool {
+    OWED_NOW.get() || storage::get(OWED).is_some()
+}
+
+/// Tells the server if that is owed.
+pub(super) async fn settle() -> Result<(), Error> {
+    if !is_owed() {
+        return Ok(());
     }
     let request = Request {
         method: "DELETE",
@@ -33,6 +38,7 @@ pub(super) async fn settle() -> Result<bool, Error> {
         body: Body::None,
         idempotency_key: None,
         if_match: None,
+        if_new: false,
     };
     // The server's goodbye has the browser empty its storage. What this device keeps for itself,
     // such as 长辈版, comes back; what was the person's is cleared by the session.
@@ -40,7 +46,7 @@ pub(super) async fn settle() -> Result<bool, Error> {
         .into_iter()
         .filter_map(|name| storage::get(&name).map(|text| (name, text)))
         .collect();
-    match exchange(&request, false).await {
+    match exchange(&request).await {
         Err(error) if error.outcome_unknown() => Err(error),
         _ => {
             for (name, text) in kept {
@@ -48,7 +54,7 @@ pub(super) async fn settle() -> Result<bool, Error> {
             }
             OWED_NOW.set(false);
             storage::remove(OWED);
-            Ok(true)
+            Ok(())
         }
     }
 }

@@ -4,6 +4,7 @@ mod config;
 mod navigation;
 mod outlet;
 mod pages;
+mod release;
 mod shell;
 
 use leptos::mount::mount_to;
@@ -25,6 +26,8 @@ pub fn start() {
         if let Some(element) = document::mount_point() {
             mount_to(element, move || root(&config)).forget();
             document::remove("#shell");
+            // It may have said that all this takes long.
+            document::hide("#panel");
         }
     });
 }

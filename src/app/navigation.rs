@@ -11,34 +11,34 @@ use crate::ui::page::Arrival;
 pub(super) struct Navigation {
     /// The route now, steps of forms included.
     pub(super) route: RwSignal<Route>,
-    /// Whether there is a page of ours to go back to.
-    pub(super) moved: RwSignal<bool>,
 }
 
 impl Navigation {
     /// Follows the address bar from now on.
     pub(super) fn start() -> Self {
         let route = RwSignal::new(Route::parse(&history::path()));
-        let moved = RwSignal::new(false);
+        let left_at = history::saved_scroll();
         let arrival = RwSignal::new(Arrival {
             first: true,
-            scroll_back: history::saved_scroll() > 0.0,
+            scroll_back: left_at > 0.0,
+            left_at,
         });
         provide_context(arrival);
         provide_context(route);
         history::listen(move |path, how| {
             let next = Route::parse(path);
             let same_page = next.page() == route.get_untracked().page();
+            // Read now: while the page is short, the place that is kept becomes its top.
             arrival.set(Arrival {
                 first: false,
                 scroll_back: how == Move::Back,
+                left_at: history::saved_scroll(),
             });
-            moved.set(true);
             if how != Move::Back && !same_page {
                 history::scroll_to(0.0);
             }
             route.set(next);
         });
-        Self { route, moved }
+        Self { route }
     }
 }

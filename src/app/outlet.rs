@@ -5,11 +5,14 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 use super::pages::{Entry, Group, LoadError, View};
+use super::release;
+use crate::api;
+use crate::domain::error::Error;
 use crate::domain::load::LoadState;
 use crate::domain::route::Route;
 use crate::i18n::t;
 use crate::platform::{document, task};
-use crate::ui::page::{empty, heading, page, skeleton_rows};
+use crate::ui::page::{only_empty, page, skeleton_rows};
 use crate::ui::parts::icon;
 
 thread_local! {
@@ -39,18 +42,16 @@ fn build(view: View, route: &Route) -> AnyView {
     untrack(|| view(route))
 }
 
-/// Loads groups before they are asked for.
-pub(super) fn load_ahead(groups: &[Group]) {
-    for group in groups
-        .iter()
-        .copied()
-        .filter(|group| known(*group).is_none())
-    {
-        task::spawn(async move {
-            // A failure shows when the page is opened, with a way to try again.
-            let _ = load(group).await;
-        });
-    }
+/// Loads groups before they are asked for, one after the other: the likeliest is there the sooner.
+pub(super) fn load_ahead(groups: impl Iterator<Item = Group> + 'static) {
+    task::spawn(async move {
+        for group in groups {
+            if known(group).is_none() {
+                // A failure shows when the page is opened, with a way to try again.
+                let _ = load(group).await;
+            }
+        }
+    });
 }
 
 fn known(group: Group) -> Option<View> {
@@ -74,13 +75,32 @@ async fn load(group: Group) -> Result<View, LoadError> {
 /// A page whose code is on its way. Leaving it drops what it waits for.
 fn arriving(route: Route, group: Group) -> AnyView {
     let arrived = RwSignal::new(None::<Result<View, LoadError>>);
-    task::spawn(async move {
-        let result = load(group).await;
-        arrived.try_set(Some(result));
+    let path = route.to_string();
+    let fetch = move |by_hand: bool| {
+        // The page's data comes beside its code, not after it.
+        api::begin(&path);
+        task::spawn(async move {
+            let result = load(group).await;
+            // The files of the release that runs here may be gone. Loading the page again brings the
+            // new ones; by itself that happens once, and by hand as often as wanted.
+            let outdated = result.is_err()
+                && (by_hand || !document::was_reloaded())
+                && release::is_outdated().await;
+            if outdated && !arrived.is_disposed() {
+                document::reload();
+            } else {
+                arrived.try_set(Some(result));
+            }
+        });
+    };
+    fetch(false);
+    let again = StoredValue::new(move || {
+        arrived.set(None);
+        fetch(true);
     });
     (move || match arrived.get() {
         Some(Ok(view)) => build(view, &route),
-        Some(Err(LoadError)) => not_arrived(),
+        Some(Err(LoadError)) => not_arrived(move || again.with_value(|again| again())),
         None => waiting(),
     })
     .into_any()
@@ -97,23 +117,20 @@ fn waiting() -> AnyView {
     )
 }
 
-/// Loading the whole page again also helps when a newer release has replaced the group's file.
-fn not_arrived() -> AnyView {
-    let again = view! {
-        <button class="button button--primary" type="button" on:click=move |_| document::reload()>
+/// The group did not arrive: what to do is said once, and the way home and to other pages stays.
+fn not_arrived(again: impl Fn() + 'static) -> AnyView {
+    let button = view! {
+        <button class="button button--primary" type="button" on:click=move |_| again()>
             {icon("refresh")} {t().ui().retry}
         </button>
     };
-    let content = view! {
-        {heading(t().ui().failed_title, None)}
-        {empty("art-offline", t().ui().failed_title, Some(t().ui().page_not_loaded.to_owned()), again.into_any())}
-    };
-    let failed = LoadState::Failed(crate::domain::error::Error::Offline);
+    let (title, text) = (t().ui().failed_title, t().ui().page_not_loaded);
+    let content = only_empty("art-offline", title, text, button.into_any());
     page(
         "loading",
         "",
-        Signal::derive(String::new),
-        Signal::derive(move || failed.clone()),
-        content.into_any(),
+        Signal::derive(|| t().ui().failed_title.to_owned()),
+        Signal::derive(|| LoadState::Failed(Error::Offline)),
+        view! { <div role="alert">{content}</div> }.into_any(),
     )
 }

@@ -14,7 +14,7 @@ use crate::features::{
     account, desk, guide, home, orders, projects, recount, services, votes, wishes,
 };
 use crate::i18n::t;
-use crate::ui::page::{empty, heading, plain_page};
+use crate::ui::page::{only_empty, plain_page};
 
 /// Shows the pages of a group.
 pub(super) type View = fn(&Route) -> AnyView;
@@ -41,7 +41,8 @@ pub(super) enum Group {
 }
 
 impl Group {
-    /// The group of a route.
+    /// The group of a route. `public/shell.js` says the same of addresses, to ask for the group of the
+    /// first page while the program is still coming.
     pub(super) const fn of(route: &Route) -> Self {
         match route {
             Route::Home | Route::NotFound => Self::Home,
@@ -66,9 +67,11 @@ impl Group {
             | Route::Result(_)
             | Route::Receipt(_) => Self::Votes,
             Route::Recount(_) => Self::Recount,
-            Route::Desk | Route::DeskOrder(_) | Route::DeskProjects | Route::DeskProject(_) => {
-                Self::Desk
-            }
+            Route::Desk
+            | Route::DeskOrder(_)
+            | Route::DeskWishes
+            | Route::DeskProjects
+            | Route::DeskProject(_) => Self::Desk,
         }
     }
 
@@ -245,23 +248,65 @@ fn recount_pages(route: &Route) -> AnyView {
 
 fn desk_pages(route: &Route) -> AnyView {
     match route {
+        Route::DeskWishes => desk::desk_wishes_page(),
         Route::DeskProjects => desk::desk_projects_page(),
         Route::DeskProject(id) => desk::desk_project_page(id),
-        Route::DeskOrder(id) => desk::desk_order_page(id),
         _ => desk::desk_page(),
     }
 }
 
 fn not_found() -> AnyView {
     let home = view! { <a class="button button--primary" href="/">{t().ui().go_home}</a> };
-    let content = view! {
-        {heading(t().ui().not_found_title, None)}
-        {empty("art-lost", t().ui().not_found_title, Some(t().ui().not_found_text.to_owned()), home.into_any())}
-    };
-    plain_page(
-        "not-found",
-        "",
-        t().ui().not_found_title,
-        content.into_any(),
-    )
+    let (title, text) = (t().ui().not_found_title, t().ui().not_found_text);
+    let content = only_empty("art-lost", title, text, home.into_any());
+    plain_page("not-found", "", title, content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An address that begins so; ballots have no page for all of them.
+    fn example(path: &str) -> String {
+        match path {
+            "ballots" => "/ballots/b1".to_owned(),
+            _ => format!("/{path}"),
+        }
+    }
+
+    #[test]
+    fn the_pages_own_script_knows_the_group_of_every_address() {
+        let script = include_str!("../../public/shell.js");
+        for (path, group) in [
+            ("services", "menu"),
+            ("orders", "resident"),
+            ("outbox", "resident"),
+            ("wishes", "resident"),
+            ("sign-in", "resident"),
+            ("me", "resident"),
+            ("announcements", "resident"),
+            ("guides", "resident"),
+            ("contacts", "resident"),
+            ("projects", "votes"),
+            ("ballots", "votes"),
+            ("receipt", "votes"),
+            ("recount", "recount"),
+            ("desk", "desk"),
+        ] {
+            let of_the_table = match Group::of(&Route::parse(&example(path))) {
+                Group::Home => "",
+                Group::Menu => "menu",
+                Group::Resident => "resident",
+                Group::Votes => "votes",
+                Group::Recount => "recount",
+                Group::Desk => "desk",
+            };
+            assert_eq!(of_the_table, group, "{path}");
+            let lines = [
+                format!("    {path}: [\"{group}\""),
+                format!("    \"{path}\": [\"{group}\""),
+            ];
+            assert!(lines.iter().any(|line| script.contains(line)), "{path}");
+        }
+    }
 }

@@ -17,9 +17,9 @@ use crate::ui::notice::banner;
 use crate::ui::parts::{art, icon};
 use crate::ui::toast::Toasts;
 
-/// Other pages are loaded this long after the first screen shows, so that its own pictures and
-/// the first tap come before.
-const AHEAD_AFTER_MS: i32 = 400;
+/// Other pages are loaded this long after the first screen has its data, so that its own pictures
+/// come before.
+const AHEAD_AFTER_MS: i32 = 150;
 
 /// The whole app under its root.
 pub(super) fn shell(navigation: Navigation, toasts: Toasts) -> AnyView {
@@ -63,7 +63,7 @@ fn fetch_ahead() {
         let desk = is_worker(session);
         alarm.set_value(Some(timer::after(AHEAD_AFTER_MS, move || {
             let groups = [Group::Menu, Group::Resident, Group::Votes, Group::Desk];
-            load_ahead(&groups[..if desk { 4 } else { 3 }]);
+            load_ahead(groups.into_iter().take(if desk { 4 } else { 3 }));
         })));
     });
 }
@@ -96,14 +96,7 @@ fn top_bar(navigation: Navigation) -> AnyView {
             view! { <a class="top-bar__brand" href="/">{art("top-bar__mark", "mark")} {brand(session)}</a> }
                 .into_any()
         } else {
-            let back = move |_| {
-                if navigation.moved.get_untracked() {
-                    nav::back();
-                } else {
-                    nav::replace(&Route::Home);
-                }
-            };
-            view! { <button class="top-bar__back" type="button" on:click=back>{icon("back")} {t().ui().back}</button> }.into_any()
+            view! { <button class="top-bar__back" type="button" on:click=move |_| nav::back()>{icon("back")} {t().ui().back}</button> }.into_any()
         }
     };
     view! {

@@ -5,4 +5,5 @@ pub mod language;
 pub mod load;
 pub mod phone;
 pub mod route;
+pub mod search;
 pub mod text;

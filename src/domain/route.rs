@@ -60,6 +60,8 @@ pub enum Route {
     Desk,
     /// `/desk/orders/{id}`
     DeskOrder(OrderId),
+    /// `/desk/wishes`
+    DeskWishes,
     /// `/desk/projects`
     DeskProjects,
     /// `/desk/projects/{id}`
@@ -127,18 +129,21 @@ impl Route {
             ["contacts"] => Self::Contacts,
             ["desk"] => Self::Desk,
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
+            ["desk", "wishes"] => Self::DeskWishes,
             ["desk", "projects"] => Self::DeskProjects,
             ["desk", "projects", id] => Self::DeskProject((*id).into()),
             _ => Self::NotFound,
         }
     }
 
-    /// The page without what changes inside it: the steps of one form are one page.
+    /// The page without what changes inside it: the steps of one form are one page, and so are the
+    /// queue of the desk and the order that is chosen in it.
     #[must_use]
     pub fn page(&self) -> Self {
         match self {
             Self::OrderForm(_, Step::Sent(_)) => self.clone(),
             Self::OrderForm(id, _) => Self::OrderForm(id.clone(), Step::Person),
+            Self::DeskOrder(_) => Self::Desk,
             other => other.clone(),
         }
     }
@@ -175,7 +180,11 @@ impl Route {
     pub const fn is_desk(&self) -> bool {
         matches!(
             self,
-            Self::Desk | Self::DeskOrder(_) | Self::DeskProjects | Self::DeskProject(_)
+            Self::Desk
+                | Self::DeskOrder(_)
+                | Self::DeskWishes
+                | Self::DeskProjects
+                | Self::DeskProject(_)
         )
     }
 }
@@ -257,6 +266,7 @@ impl fmt::Display for Route {
             Self::Contacts => f.write_str("/contacts"),
             Self::Desk => f.write_str("/desk"),
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
+            Self::DeskWishes => f.write_str("/desk/wishes"),
             Self::DeskProjects => f.write_str("/desk/projects"),
             Self::DeskProject(id) => write!(f, "/desk/projects/{id}"),
             Self::NotFound => f.write_str("/not-found"),
@@ -305,6 +315,7 @@ mod tests {
             Route::Contacts,
             Route::Desk,
             Route::DeskOrder("o1".into()),
+            Route::DeskWishes,
             Route::DeskProjects,
             Route::DeskProject("p1".into()),
         ]

@@ -33,7 +33,13 @@ impl Session {
         let person = storage::get(PERSON).unwrap_or_default();
         cache::set_owner(&person, locale::language().code());
         let online = RwSignal::new(network::is_online());
-        network::on_change(move || online.set(network::is_online()));
+        network::on_change(move || {
+            // Most of these events bring no news, and pages read anew when there is some.
+            let now = network::is_online();
+            if online.get_untracked() != now {
+                online.set(now);
+            }
+        });
         let session = Self {
             home: Query::new("/v1/home"),
             outbox: Outbox::start(),

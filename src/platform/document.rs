@@ -47,6 +47,52 @@ pub fn focus_is_lost() -> bool {
         .is_none_or(|element| element.tag_name() == "BODY")
 }
 
+/// What Tab stops at.
+const STOPS: [&str; 5] = [
+    "a[href]",
+    "button:enabled",
+    "input:enabled",
+    "select:enabled",
+    "textarea:enabled",
+];
+
+/// For the key Tab inside an element: where it would leave the element, the focus goes to the
+/// other end instead. Says whether it did; otherwise the browser moves it.
+pub fn go_round(selector: &str, back: bool) -> bool {
+    let inside = STOPS.map(|stop| format!("{selector} {stop}")).join(",");
+    let Some(found) = document().and_then(|document| document.query_selector_all(&inside).ok())
+    else {
+        return false;
+    };
+    let stops: Vec<web_sys::HtmlElement> = (0..found.length())
+        .filter_map(|index| found.get(index)?.dyn_into().ok())
+        .filter(|stop: &web_sys::HtmlElement| stop.offset_parent().is_some())
+        .collect();
+    let now = document().and_then(|document| document.active_element());
+    let group = now.as_ref().and_then(radio_group);
+    let at = stops
+        .iter()
+        .position(|stop| now.as_ref() == Some(stop.as_ref()));
+    let beyond = match (at, back) {
+        (Some(at), true) => &stops[..at],
+        (Some(at), false) => &stops[at + 1..],
+        // From the heading or the ground, back leaves and forward comes to the first stop.
+        (None, true) => &[],
+        (None, false) => &stops[..],
+    };
+    // Tab sees one of a group of radio buttons; the arrow keys move among them.
+    let goes_on = beyond
+        .iter()
+        .any(|stop| group.is_none() || radio_group(stop) != group);
+    let end = if back { stops.last() } else { stops.first() };
+    !goes_on && end.is_some_and(|end| end.focus().is_ok())
+}
+
+fn radio_group(element: &web_sys::Element) -> Option<String> {
+    let input: &web_sys::HtmlInputElement = element.dyn_ref()?;
+    (input.type_() == "radio").then(|| input.name())
+}
+
 /// Scrolls the first element that matches into view.
 pub fn scroll_into_view(selector: &str) {
     if let Some(element) = find(selector) {
@@ -90,6 +136,13 @@ pub fn mount_point() -> Option<web_sys::HtmlElement> {
 pub fn remove(selector: &str) {
     if let Some(element) = find(selector) {
         element.remove();
+    }
+}
+
+/// Hides the first element that matches.
+pub fn hide(selector: &str) {
+    if let Some(element) = find(selector) {
+        element.set_hidden(true);
     }
 }
 
@@ -142,6 +195,18 @@ impl Drop for ScrollGuard {
                 .remove_event_listener_with_callback(event, self.callback.as_ref().unchecked_ref());
         }
     }
+}
+
+/// The address of the program that runs here, as the page has it; none where it is part of the page.
+pub fn program() -> Option<String> {
+    find("script[type=module]")?.get_attribute("src")
+}
+
+/// Whether this page came by loading it again.
+pub fn was_reloaded() -> bool {
+    window().performance().is_some_and(|performance| {
+        performance.navigation().type_() == web_sys::PerformanceNavigation::TYPE_RELOAD
+    })
 }
 
 /// Loads the page again.

@@ -1,7 +1,9 @@
 //! The address bar and the way back.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
+use js_sys::Array;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
@@ -36,26 +38,60 @@ pub fn path() -> String {
     path + &location.search().unwrap_or_default()
 }
 
+/// What every entry of the browser's history remembers, also after loading the page again.
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    /// How many pages of ours lie before it.
+    before: f64,
+    /// How far the page was scrolled when it was left.
+    scroll: f64,
+}
+
+impl Entry {
+    /// The entry shown now; one that the app did not make is the first.
+    fn now() -> Self {
+        let state = history().and_then(|h| h.state().ok());
+        state
+            .and_then(|state| state.dyn_into::<Array>().ok())
+            .map(|state| Self {
+                before: state.get(0).as_f64().unwrap_or(0.0),
+                scroll: state.get(1).as_f64().unwrap_or(0.0),
+            })
+            .unwrap_or_default()
+    }
+
+    fn state(self) -> JsValue {
+        Array::of2(&self.before.into(), &self.scroll.into()).into()
+    }
+}
+
 /// Goes to one of our own paths.
 pub fn push(path: &str) {
     if path != self::path() {
         save_scroll();
-        let _ = history().map(|h| h.push_state_with_url(&JsValue::NULL, "", Some(path)));
+        let next = Entry {
+            before: Entry::now().before + 1.0,
+            scroll: 0.0,
+        };
+        let _ = history().map(|h| h.push_state_with_url(&next.state(), "", Some(path)));
     }
     notify(path, Move::Forward);
 }
 
 /// Goes to a path so that back does not return here.
 pub fn replace(path: &str) {
-    let _ = history().map(|h| h.replace_state_with_url(&JsValue::NULL, "", Some(path)));
+    let next = Entry {
+        scroll: 0.0,
+        ..Entry::now()
+    };
+    let _ = history().map(|h| h.replace_state_with_url(&next.state(), "", Some(path)));
     notify(path, Move::Replace);
 }
 
-/// Goes back, or home when this page was the first.
+/// Goes back to a page of ours, or home where there is none: what lies before is somebody else's.
 pub fn back() {
-    let Some(history) = history() else { return };
-    if history.length().unwrap_or(1) > 1 {
-        let _ = history.back();
+    if Entry::now().before > 0.0 {
+        let _ = history().map(|h| h.back());
     } else {
         replace("/");
     }
@@ -63,16 +99,16 @@ pub fn back() {
 
 /// How far the page was scrolled when it was left, for the entry shown now.
 pub fn saved_scroll() -> f64 {
-    history()
-        .and_then(|h| h.state().ok())
-        .and_then(|state| state.as_f64())
-        .unwrap_or(0.0)
+    Entry::now().scroll
 }
 
 /// Remembers in the entry shown now how far the page is scrolled.
 fn save_scroll() {
-    let y = window().scroll_y().unwrap_or(0.0);
-    let _ = history().map(|h| h.replace_state_with_url(&JsValue::from_f64(y), "", None));
+    let now = Entry {
+        scroll: window().scroll_y().unwrap_or(0.0),
+        ..Entry::now()
+    };
+    let _ = history().map(|h| h.replace_state_with_url(&now.state(), "", None));
 }
 
 /// Scrolls the page.
@@ -97,11 +133,18 @@ pub fn listen(listener: impl Fn(&str, Move) + 'static) {
         // The browser restores before our content is there.
         let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
     }
-    let popped = Closure::<dyn Fn()>::new(|| notify(&path(), Move::Back));
+    // Back and forward do not pass through `push`, so the place is remembered while scrolling. What
+    // is pending when they come is about the entry before.
+    let pending = Rc::new(RefCell::new(None));
+    let popped = Closure::<dyn Fn()>::new({
+        let pending = pending.clone();
+        move || {
+            pending.take();
+            notify(&path(), Move::Back);
+        }
+    });
     window.set_onpopstate(Some(popped.as_ref().unchecked_ref()));
     popped.forget();
-    // Back and forward do not pass through `push`, so the place is remembered while scrolling.
-    let pending = RefCell::new(None);
     let scrolled = Closure::<dyn Fn()>::new(move || {
         *pending.borrow_mut() = Some(super::timer::after(120, save_scroll));
     });

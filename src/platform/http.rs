@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{timer, window};
+use super::{ahead, timer, window};
 
 /// What is sent.
 pub struct Outgoing<'a> {
@@ -59,9 +59,18 @@ pub enum Failure {
     Timeout,
 }
 
-/// Sends and waits.
+/// Sends and waits. A reading that was begun ahead is waited for only.
 pub async fn exchange(outgoing: Outgoing<'_>) -> Result<Incoming, Failure> {
-    let controller = web_sys::AbortController::new().map_err(|_| Failure::Network)?;
+    let reads = outgoing.method == "GET";
+    let begun = if reads {
+        ahead::take(outgoing.url)
+    } else {
+        None
+    };
+    let controller = match &begun {
+        Some(begun) => begun.stop.clone(),
+        None => web_sys::AbortController::new().map_err(|_| Failure::Network)?,
+    };
     let late = Rc::new(Cell::new(false));
     let timeout = {
         let (late, controller) = (late.clone(), controller.clone());
@@ -70,8 +79,19 @@ pub async fn exchange(outgoing: Outgoing<'_>) -> Result<Incoming, Failure> {
             controller.abort();
         })
     };
-    let incoming = fetch(&outgoing, &controller.signal()).await;
+    let incoming = match begun {
+        Some(begun) => receive(begun.answer).await,
+        None => Err(JsValue::UNDEFINED),
+    };
+    let incoming = match incoming {
+        Ok(incoming) => Ok(incoming),
+        // Also after one begun ahead that failed; out of time, this fails at once.
+        Err(_) => fetch(&outgoing, &controller.signal()).await,
+    };
     drop(timeout);
+    if !reads {
+        ahead::forget();
+    }
     incoming.map_err(|_| {
         if late.get() {
             Failure::Timeout
@@ -97,7 +117,7 @@ async fn fetch(
         Payload::Bytes(bytes) => init.set_body(&Uint8Array::from(bytes)),
     }
     // No header at all must be sent where there is none: only then does the request match what
-    // `index.html` preloads.
+    // `index.html` preloads, and asks other origins without a question before.
     if !outgoing.headers.is_empty() {
         let headers = web_sys::Headers::new()?;
         for (name, value) in outgoing.headers {
@@ -106,7 +126,11 @@ async fn fetch(
         init.set_headers(&headers);
     }
     let promise = window().fetch_with_str_and_init(outgoing.url, &init);
-    let response: web_sys::Response = JsFuture::from(promise).await?.unchecked_into();
+    receive(promise).await
+}
+
+async fn receive(answer: js_sys::Promise) -> Result<Incoming, JsValue> {
+    let response: web_sys::Response = JsFuture::from(answer).await?.unchecked_into();
     let header = |name: &str| response.headers().get(name).ok().flatten();
     let (content_type, etag, retry_after) = (
         header("content-type"),

@@ -2,8 +2,10 @@
 //!
 //! Every ability is one file. What can fail says so; what needs cleaning up returns a guard.
 
+pub mod ahead;
 pub mod clock;
 pub mod db;
+pub mod digest;
 pub mod document;
 pub mod history;
 pub mod http;

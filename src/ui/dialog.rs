@@ -7,7 +7,7 @@ use crate::i18n::t;
 use crate::platform::document;
 
 /// Asks before something is done. `open` shows and hides it; Escape and the quiet button close it.
-/// The focus goes in when it opens and back to `opener` (a selector) when it closes.
+/// The focus goes in when it opens, stays in, and goes back to `opener` (a selector) when it closes.
 pub fn confirm(
     open: RwSignal<bool>,
     opener: &'static str,
@@ -32,9 +32,15 @@ pub fn confirm(
     (move || {
         open.get().then(|| {
             view! {
+                // It takes the focus of a tap beside its controls, so that keys still come here.
                 <div
-                    class="dialog" role="dialog" aria-modal="true" aria-labelledby="dialog-title"
-                    on:keydown=move |event| if event.key() == "Escape" { open.set(false) }
+                    class="dialog" role="dialog" aria-modal="true" aria-labelledby="dialog-title" tabindex="-1"
+                    on:keydown=move |event| match event.key().as_str() {
+                        "Escape" => open.set(false),
+                        // Old browsers know neither `inert` nor `showModal`.
+                        "Tab" if document::go_round(".dialog", event.shift_key()) => event.prevent_default(),
+                        _ => {}
+                    }
                 >
                     <div class="dialog__panel">
                         <h2 class="dialog__title" id="dialog-title" tabindex="-1">{title}</h2>

@@ -13,7 +13,7 @@ pub fn replace(route: &Route) {
     history::replace(&route.to_string());
 }
 
-/// Goes back, or home.
+/// Goes back to the page before, or home where this one was the first.
 pub fn back() {
     history::back();
 }

@@ -138,12 +138,21 @@ pub fn rating(title: &str, rating: &Rating) -> AnyView {
         words.push_str((o.tag)(tag));
     }
     let when = |at| i18n::instant(at, Style::DayTime);
+    // Once somebody has called, what was agreed takes the place of the promise to call.
+    let called = rating.called_back_at.map(|at| {
+        let agreed = rating.call_back_text.clone();
+        view! {
+            <p>{(o.called_back)(&when(at))}</p>
+            {agreed.map(|text| view! { <p class="wish__reason">{text}</p> })}
+        }
+        .into_any()
+    });
     let card = view! {
         <div class="card stack">
             <p><strong>{level}</strong></p>
             <p class="soft">{words}</p>
             {(!rating.text.is_empty()).then(|| view! { <p>{rating.text.clone()}</p> })}
-            {rating.call_back_by.map(|at| view! { <p>{(o.call_back_by)(&when(at))}</p> })}
+            {called.or_else(|| rating.call_back_by.map(|at| view! { <p>{(o.call_back_by)(&when(at))}</p> }.into_any()))}
             {rating.remedy_by.map(|at| view! { <p>{(o.remedy_by)(&when(at))}</p> })}
         </div>
     };
@@ -157,7 +166,10 @@ pub fn complaints(title: &str, complaints: &[Complaint]) -> Option<AnyView> {
         .iter()
         .map(|complaint| {
             let state = match complaint.answer {
-                Some(_) => o.complaint_answered.to_owned(),
+                Some(_) => complaint.answered_at.map_or_else(
+                    || o.complaint_answered.to_owned(),
+                    |at| (o.complaint_answered_on)(&i18n::instant(at, Style::Day)),
+                ),
                 None => (o.complaint_due)(&i18n::instant(complaint.due_at, Style::Day)),
             };
             let meta = format!("{} · {state}", i18n::instant(complaint.at, Style::Day));

@@ -13,10 +13,12 @@ use crate::platform::{document, history, timer};
 
 /// What the shell tells pages: whether this page was reached by going back, so that it stands
 /// where it was left, and whether it is the first one, which takes no focus.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq)]
 pub struct Arrival {
-    /// The place to scroll to once there is something to show.
+    /// Whether to scroll to where the page was left, once there is something to show.
     pub scroll_back: bool,
+    /// Where that was.
+    pub left_at: f64,
     /// The first page after loading: the focus stays where the browser has it.
     pub first: bool,
 }
@@ -55,7 +57,7 @@ pub fn page(
             });
         }
         if shown && arrived != Some(true) && arrival.scroll_back {
-            history::scroll_to(history::saved_scroll());
+            history::scroll_to(arrival.left_at);
         }
         shown || arrived == Some(true)
     });
@@ -145,10 +147,26 @@ pub fn sign_in_link(next: Route) -> AnyView {
 
 /// Nothing to show: a quiet drawing, a sentence and the next step.
 pub fn empty(drawing: &'static str, title: &str, text: Option<String>, action: AnyView) -> AnyView {
+    let title = view! { <h2 class="empty__title">{title.to_owned()}</h2> };
+    quiet(drawing, title.into_any(), text, action)
+}
+
+/// The same as all that a page has to say, so that the title is the page's `h1`.
+pub fn only_empty(
+    drawing: &'static str,
+    title: &'static str,
+    text: &'static str,
+    action: AnyView,
+) -> AnyView {
+    let title = view! { <h1 class="empty__title" tabindex="-1">{title}</h1> };
+    quiet(drawing, title.into_any(), Some(text.to_owned()), action)
+}
+
+fn quiet(drawing: &'static str, title: AnyView, text: Option<String>, action: AnyView) -> AnyView {
     view! {
         <div class="empty">
             {art("empty__art", drawing)}
-            <h2 class="empty__title">{title.to_owned()}</h2>
+            {title}
             {text.map(|text| view! { <p class="empty__text">{text}</p> })}
             {action}
         </div>

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { pipeAnswers } from './fixtures/api';
 import { asks, checking, received } from './fixtures/form';
 import { CHEN, PIPES } from './fixtures/people';
 import { SCREENS, STATES, dress, show } from './fixtures/screens';
@@ -102,6 +103,38 @@ test('an order can be made with the keyboard alone', async ({ page, signedIn }) 
   await page.keyboard.press('Enter');
   await received(page);
   await expect(page.locator('h1')).toBeFocused();
+});
+
+test('a question keeps the keyboard until it is answered', async ({ page, signedIn, other }) => {
+  const order = await (await other(CHEN)).place(PIPES.id, pipeAnswers(CHEN.phone));
+  await signedIn(CHEN);
+  await open(page, `/orders/${order.id}`, 'order');
+  const opener = page.getByRole('button', { name: '取消这张单' });
+  await opener.click();
+  const dialog = page.getByRole('dialog');
+  const [title, reason, yes, no] = [
+    dialog.getByRole('heading'),
+    dialog.getByLabel('为什么取消'),
+    dialog.getByRole('button', { name: '取消这张单' }),
+    dialog.getByRole('button', { name: '不了' }),
+  ];
+  await expect(title).toBeFocused();
+  for (const stop of [reason, yes, no, reason, yes]) {
+    await page.keyboard.press('Tab');
+    await expect(stop).toBeFocused();
+  }
+  for (const stop of [reason, no, yes]) {
+    await page.keyboard.press('Shift+Tab');
+    await expect(stop).toBeFocused();
+  }
+  // A tap beside everything takes the focus from the button, and the keys still go to the question.
+  await title.click();
+  await page.keyboard.press('Shift+Tab');
+  await expect(no).toBeFocused();
+  await dialog.click({ position: { x: 10, y: 10 } });
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(opener).toBeFocused();
 });
 
 /** Presses Tab until what matches has the focus, which must be seen. */

@@ -65,6 +65,32 @@ async fn moves_are_told_and_back_stands_where_the_page_was_left() {
 }
 
 #[wasm_bindgen_test]
+async fn the_way_back_never_leaves_the_app() {
+    listen();
+    let _home = Undo(HOME);
+    // As when a chat app opens a link to us: what lies before is its page.
+    run("history.pushState(null, '', '/chat'); history.pushState(null, '', '/me')").await;
+    history::push("/me");
+    history::replace("/me?tab=2");
+    let before = moves().len();
+    history::back();
+    assert_eq!(
+        moves()[before..],
+        [("/".to_owned(), Move::Replace)],
+        "home, without a step back"
+    );
+    history::push("/orders");
+    history::push("/orders/1");
+    history::back();
+    until("the way back", || history::path() == "/orders").await;
+    history::back();
+    until("the way back", || history::path() == "/").await;
+    let before = moves().len();
+    history::back();
+    assert_eq!(moves()[before..], [("/".to_owned(), Move::Replace)]);
+}
+
+#[wasm_bindgen_test]
 async fn the_place_is_remembered_while_scrolling() {
     listen();
     let _home = Undo(HOME);

@@ -54,7 +54,7 @@ async fn an_answer_after_which_the_body_breaks_off_is_no_answer() {
 }
 
 #[wasm_bindgen_test]
-async fn the_first_request_is_the_one_that_the_page_preloads() {
+async fn a_reading_carries_no_header_and_names_only_another_language_than_the_first() {
     let server = Server::start();
     js_sys::eval("window.told = []; const inner = window.fetch; window.fetch = (url, init) => { told.push(Object.keys(init).sort().join() + (init.headers ? ' headers' : '')); return inner(url, init); }").unwrap();
     locale::set_language(Language::Zh);

@@ -4,7 +4,8 @@ use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ComplaintId, Order, OrderId, OrderStatus, ServiceId, StatusType, Timestamp, Wish, WishStatus,
+    Audience, ComplaintId, Order, OrderId, OrderStatus, ServiceId, StatusType, Timestamp, Wish,
+    WishStatus,
 };
 
 /// A row of the queue: `GET /v1/desk/orders`, the nearest deadline first.
@@ -61,6 +62,12 @@ pub struct DeskOrder {
     /// The phone to call them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+    /// For whom the service is; the review decides whether that fits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audience: Option<Audience>,
+    /// The year of birth of whom it is for, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_year: Option<u16>,
     /// The states it can go to now.
     pub transitions: Vec<OrderStatus>,
     /// What else is to be done now.

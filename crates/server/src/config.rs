@@ -72,6 +72,9 @@ pub struct Rules {
     pub upload_max_bytes: u32,
     /// How long idempotency keys are kept, in days.
     pub idempotency_days: i64,
+    /// A photo that no order or reply names is kept for so many days: as long as the write that
+    /// names it may still arrive from a phone that had no network.
+    pub upload_days: i64,
     /// An order is reviewed within so many minutes.
     pub review_minutes: i64,
     /// An urgent or ordinary answer within so many hours.
@@ -92,6 +95,8 @@ pub struct Rules {
     pub wish_days: i64,
     /// The answer to a reviewed wish is promised within so many days.
     pub wish_answer_days: i64,
+    /// What became of a wish is told for so many days.
+    pub wish_news_days: i64,
     /// So many open wishes a household may have.
     pub wishes_per_household: u32,
     /// Requests per minute of one signed-in person or one address; far above what hands can do.
@@ -107,6 +112,7 @@ impl Default for Rules {
             body_max_bytes: 64 * 1024,
             upload_max_bytes: 8 * 1024 * 1024,
             idempotency_days: 35,
+            upload_days: 35,
             review_minutes: 120,
             answer_hours: 24,
             finish_days: 7,
@@ -117,6 +123,7 @@ impl Default for Rules {
             wish_threshold: 15,
             wish_days: 30,
             wish_answer_days: 7,
+            wish_news_days: 14,
             wishes_per_household: 3,
             requests_per_minute: 3000,
             sign_ins_per_minute: 300,

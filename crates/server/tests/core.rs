@@ -446,6 +446,38 @@ async fn a_worker_finds_residents_of_the_own_grid_with_masked_numbers() {
 }
 
 #[tokio::test]
+async fn a_worker_finds_residents_by_phone_or_household_card_and_a_resident_does_not() {
+    let server = Server::start().await;
+    let centre = server.signed_in(ZHAO_QIANG).await;
+    let card: String = sqlx::query_scalar(
+        "SELECT card_number FROM households \
+         WHERE id = (SELECT household_id FROM people WHERE id = $1)",
+    )
+    .bind(WANG)
+    .fetch_one(server.app.db.pool())
+    .await
+    .unwrap();
+    let has = |people: &Page<Person>, id: &str| people.items.iter().any(|p| p.id.as_str() == id);
+    for q in ["138%200000%200001", "0000-0001", card.as_str()] {
+        let found: Page<Person> = centre.get(&format!("/v1/people?q={q}")).await.json();
+        assert!(has(&found, WANG), "{q}");
+        assert!(!has(&found, LI), "{q}");
+    }
+    // The whole household has the card; a part of its number opens nothing.
+    let found: Page<Person> = centre.get(&format!("/v1/people?q={card}")).await.json();
+    assert!(has(&found, "p19"));
+    let part: Page<Person> = centre
+        .get(&format!("/v1/people?q={}", &card[..7]))
+        .await
+        .json();
+    assert!(!has(&part, WANG));
+    // Digit by digit a masked number could be read by asking.
+    let li = server.signed_in(LI).await;
+    let own: Page<Person> = li.get("/v1/people?q=13800000002").await.json();
+    assert!(own.items.is_empty());
+}
+
+#[tokio::test]
 async fn the_first_screen_comes_in_one_request_signed_in_or_not() {
     let server = Server::start().await;
     let visitor = server.visitor();

@@ -1,6 +1,9 @@
 //! The rules of the desk: what is late, what a queue adds up to, what a move needs.
 
-use linli_contract::{Date, DeskRow, OrderStatus, StatusType, Timestamp};
+use linli_contract::{
+    Complaint, Date, DeskRow, DeskWish, OrderId, OrderStatus, StatusType, Timestamp, WishId,
+    WishStatus,
+};
 
 /// Asia/Shanghai, in minutes from UTC.
 const ZONE: i64 = 480;
@@ -71,11 +74,23 @@ pub(super) fn due(at: Timestamp, now: Timestamp) -> Due {
     })
 }
 
-/// The deadline that counts for a row: the promised answer while it is open, else the call-back.
+/// The deadline that counts for a row, the nearest: the promised answer while it is open, the
+/// call-back after that, the answer to a complaint always.
 pub(super) fn deadline(row: &DeskRow) -> Option<Timestamp> {
-    match row.status_type {
+    let own = match row.status_type {
         StatusType::Open => row.promised_at,
         _ => row.call_back_by,
+    };
+    own.into_iter().chain(row.complaint_due_at).min()
+}
+
+/// The row above (`down` false) or below one in the queue, as its place; none past the ends.
+pub(super) fn beside(ids: &[OrderId], id: &OrderId, down: bool) -> Option<usize> {
+    let at = ids.iter().position(|known| known == id)?;
+    if down {
+        Some(at + 1).filter(|next| *next < ids.len())
+    } else {
+        at.checked_sub(1)
     }
 }
 
@@ -88,8 +103,8 @@ pub(super) struct Figures {
     pub(super) today: usize,
     /// Being worked on.
     pub(super) open: usize,
-    /// Households to call back.
-    pub(super) call_back: usize,
+    /// Households that wait for a call or for the answer to a complaint.
+    pub(super) owed: usize,
 }
 
 /// Adds up a queue.
@@ -100,8 +115,8 @@ pub(super) fn figures(rows: &[DeskRow], now: Timestamp) -> Figures {
         if row.status_type == StatusType::Open {
             figures.open += 1;
         }
-        if row.call_back_by.is_some() {
-            figures.call_back += 1;
+        if row.call_back_by.or(row.complaint_due_at).is_some() {
+            figures.owed += 1;
         }
         match deadline(row) {
             Some(at) if at < now => figures.late += 1,
@@ -118,6 +133,38 @@ pub(super) const fn needs_text(to: &OrderStatus) -> bool {
         to,
         OrderStatus::NeedInfo | OrderStatus::Rejected | OrderStatus::Duplicate
     )
+}
+
+/// The complaint that is answered next, the nearest deadline first, and how many wait behind it.
+pub(super) fn next_complaint(complaints: &[Complaint]) -> Option<(&Complaint, usize)> {
+    let waiting = || complaints.iter().filter(|one| one.answer.is_none());
+    let next = waiting().min_by_key(|one| one.due_at)?;
+    Some((next, waiting().count() - 1))
+}
+
+/// The ids of wishes as the desk lists them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct WishGroups {
+    /// In review: an answer is promised.
+    pub(super) review: Vec<WishId>,
+    /// Being seconded.
+    pub(super) open: Vec<WishId>,
+    /// Whatever came of them.
+    pub(super) ended: Vec<WishId>,
+}
+
+/// Puts wishes into groups; each keeps the server's order.
+pub(super) fn wish_groups(wishes: &[DeskWish]) -> WishGroups {
+    let mut groups = WishGroups::default();
+    for DeskWish { wish, .. } in wishes {
+        let group = match wish.status {
+            WishStatus::Review => &mut groups.review,
+            WishStatus::Open => &mut groups.open,
+            _ => &mut groups.ended,
+        };
+        group.push(wish.id.clone());
+    }
+    groups
 }
 
 /// Why a visit's time cannot be taken.
@@ -163,7 +210,10 @@ fn minutes(time: &str) -> Option<i64> {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
+    use linli_contract::Wish;
+
     use super::*;
 
     /// 2026-11-22 09:00 in Shanghai.
@@ -184,6 +234,7 @@ mod tests {
             created_at: now(),
             promised_at: promised_in_minutes.map(|m| now().plus_minutes(m)),
             call_back_by: None,
+            complaint_due_at: None,
         }
     }
 
@@ -225,14 +276,82 @@ mod tests {
             row(Some(16 * 60)),
             row(None),
             call_back,
+            DeskRow {
+                complaint_due_at: Some(now().plus_minutes(60)),
+                ..row(Some(48 * 60))
+            },
         ];
         let expected = Figures {
             late: 2,
-            today: 1,
-            open: 4,
-            call_back: 1,
+            today: 2,
+            open: 5,
+            owed: 2,
         };
         assert_eq!(figures(&rows, now()), expected);
+    }
+
+    #[test]
+    fn the_keyboard_stops_at_the_ends_of_the_queue() {
+        let ids: Vec<OrderId> = ["a", "b"].map(Into::into).into();
+        assert_eq!(beside(&ids, &"a".into(), true), Some(1));
+        assert_eq!(beside(&ids, &"b".into(), false), Some(0));
+        assert_eq!(beside(&ids, &"b".into(), true), None);
+        assert_eq!(beside(&ids, &"a".into(), false), None);
+        assert_eq!(beside(&ids, &"gone".into(), true), None);
+    }
+
+    #[test]
+    fn complaints_are_answered_one_after_another_the_nearest_deadline_first() {
+        let complaint = |id: &str, due: i64, answered: bool| Complaint {
+            id: id.into(),
+            text: "x".into(),
+            at: now(),
+            due_at: now().plus_minutes(due),
+            answer: answered.then(|| "y".to_owned()),
+            answered_at: None,
+        };
+        let all = [
+            complaint("later", 90, false),
+            complaint("answered", 10, true),
+            complaint("next", 60, false),
+        ];
+        let (next, behind) = next_complaint(&all).expect("two are not answered");
+        assert_eq!((next.id.as_str(), behind), ("next", 1));
+        assert_eq!(next_complaint(&all[1..2]), None);
+    }
+
+    #[test]
+    fn wishes_in_review_stand_apart_in_the_servers_order() {
+        let wish = |id: &str, status: WishStatus| DeskWish {
+            wish: Wish {
+                id: id.into(),
+                text: id.into(),
+                category_id: None,
+                status,
+                seconds: 1,
+                threshold: 15,
+                seconded: false,
+                mine: false,
+                created_at: now(),
+                due_at: None,
+                reason: None,
+                service_id: None,
+            },
+            person: String::new(),
+            address: String::new(),
+            phone: None,
+            decisions: Vec::new(),
+        };
+        let groups = wish_groups(&[
+            wish("r2", WishStatus::Review),
+            wish("o", WishStatus::Open),
+            wish("r1", WishStatus::Review),
+            wish("new", WishStatus::Other("merged".into())),
+            wish("d", WishStatus::Declined),
+        ]);
+        assert_eq!(groups.review, ["r2", "r1"].map(WishId::from));
+        assert_eq!(groups.open, ["o"].map(WishId::from));
+        assert_eq!(groups.ended, ["new", "d"].map(WishId::from));
     }
 
     #[test]

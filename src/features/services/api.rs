@@ -3,12 +3,18 @@
 use linli_contract::{NewOrder, ServiceId};
 
 use crate::domain::route::Route;
-use crate::offline::outbox::{Kind, NewEntry};
+use crate::domain::text::encoded;
+use crate::offline::outbox::{Kind, NewEntry, Replaces};
 
 /// All rows of the catalogue in one answer, so that searching needs no round trip.
 pub(super) const SERVICES: &str = "/v1/services?limit=1000";
 pub(super) const CATEGORIES: &str = "/v1/categories";
 pub(super) const PEOPLE: &str = "/v1/people";
+
+/// Residents whom a worker looks for.
+pub(super) fn find_people(q: &str) -> String {
+    ["/v1/people?q=", &encoded(q)].concat()
+}
 
 pub(super) fn service(id: &ServiceId) -> String {
     format!("/v1/services/{id}")
@@ -33,6 +39,7 @@ pub(super) fn place(
         path: "/v1/orders".to_owned(),
         // A struct of strings always becomes JSON.
         body: linli_json::to_text(order),
+        replaces: Replaces::Anything,
         photos,
     }
 }

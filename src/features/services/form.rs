@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use linli_contract::{
-    Date, NewOrder, Page, Person, Question, QuestionKind, Service, ServiceId, Slot,
-};
+use linli_contract::{Date, NewOrder, Page, Person, Role, Service, ServiceId, Slot};
 
 use super::api;
 use super::model::form::{CENTRE_OFFSET, Draft, step_after};
@@ -114,11 +112,19 @@ impl Form {
         });
     }
 
-    /// Whether there is somebody else to order for.
+    /// Whether there is somebody else to order for: for a worker there always is.
     pub(super) fn choose_person(self) -> bool {
-        self.people()
-            .get()
-            .is_some_and(|people| people.items.len() > 1)
+        self.for_residents()
+            || self
+                .people()
+                .get()
+                .is_some_and(|people| people.items.len() > 1)
+    }
+
+    /// Whether somebody from the centre orders, who may look for the resident.
+    pub(super) fn for_residents(self) -> bool {
+        let me = self.session().me();
+        me.is_some_and(|me| me.has(&Role::Worker) || me.has(&Role::Admin))
     }
 
     /// The first thing on arrival: sign in, or go on where the draft ends.
@@ -135,6 +141,10 @@ impl Form {
                 )))));
                 return;
             }
+            // Who is here decides whether to ask for whom.
+            if home.get().is_none() && !matches!(home.state().get(), LoadState::Failed(_)) {
+                return;
+            }
             let people_known = self.people().get().is_some()
                 || matches!(self.people().state().get(), LoadState::Failed(_));
             let Some(service) = self.service().get().filter(|_| people_known) else {
@@ -144,14 +154,10 @@ impl Form {
                 return;
             }
             done.set_value(true);
-            if !self.choose_person() {
-                self.take_person(
-                    self.people()
-                        .get_untracked()
-                        .and_then(|people| people.items.first().cloned())
-                        .as_ref(),
-                    &service,
-                );
+            let people = self.people().get_untracked();
+            let only = people.as_ref().and_then(|people| people.items.first());
+            if let Some(only) = only.filter(|_| !self.choose_person()) {
+                self.take_person(only, &service);
             }
             if step.get_untracked() == Step::Person {
                 let next = self.draft().with_untracked(|draft| {
@@ -190,47 +196,9 @@ impl Form {
         drafts::remove(&self.session().person(), &subject(&self.id()));
     }
 
-    /// Says for whom the order is, and fills in what is known of them. What was typed stays.
-    pub(super) fn take_person(self, person: Option<&Person>, service: &Service) {
-        let Some(person) = person else { return };
-        let people = self.people().get_untracked();
-        let before = self
-            .draft()
-            .with_untracked(|draft| draft.acting_for.clone());
-        let before = people.as_ref().and_then(|people| {
-            people
-                .items
-                .iter()
-                .find(|p| {
-                    before
-                        .as_ref()
-                        .map_or(p.relation == "self", |id| *id == p.id)
-                })
-                .cloned()
-        });
-        self.change(|draft| {
-            let myself = person.relation == "self";
-            draft.acting_for = (!myself).then(|| person.id.clone());
-            draft.acting_name = if myself {
-                String::new()
-            } else {
-                person.name.clone()
-            };
-            draft.person_said = true;
-            for question in &service.questions {
-                let Some(known) = known_of(question, person) else {
-                    continue;
-                };
-                let old = before
-                    .as_ref()
-                    .and_then(|before| known_of(question, before));
-                let untouched = draft.values(&question.id).is_empty()
-                    || old.as_deref() == Some(draft.values(&question.id));
-                if untouched {
-                    draft.values.insert(question.id.clone(), known);
-                }
-            }
-        });
+    /// Says for whom the order is.
+    pub(super) fn take_person(self, person: &Person, service: &Service) {
+        self.change(|draft| draft.take_person(person, &service.questions));
     }
 
     /// Goes on after a step, or back to the check when one answer was changed.
@@ -293,18 +261,4 @@ impl Form {
 
 fn subject(id: &ServiceId) -> String {
     format!("order.{id}")
-}
-
-/// What is known of a person for a question that wants to be filled in.
-fn known_of(question: &Question, person: &Person) -> Option<Vec<String>> {
-    let phone = person.phone.clone().filter(|phone| !phone.contains('*'));
-    match question.prefill.as_deref()? {
-        "address" => Some(vec![person.address.clone()?]),
-        "phone" => Some(vec![phone?]),
-        "name" if question.kind == QuestionKind::Person => {
-            Some(vec![person.name.clone(), phone.unwrap_or_default()])
-        }
-        "name" => Some(vec![person.name.clone()]),
-        _ => None,
-    }
 }

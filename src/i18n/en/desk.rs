@@ -1,4 +1,4 @@
-use linli_contract::OrderStatus;
+use linli_contract::{OrderStatus, WishStatus};
 
 use crate::i18n::messages::Desk;
 
@@ -8,6 +8,9 @@ fn late(n: i64, one: &str, many: &str) -> String {
 
 pub(in crate::i18n) static DESK: Desk = Desk {
     title: "Desk",
+    navigation: "Parts of the desk",
+    nav_orders: "Orders",
+    nav_wishes: "Wishes",
     queue_title: "Queue of orders",
     filters: "Which orders",
     open: "To handle",
@@ -15,7 +18,11 @@ pub(in crate::i18n) static DESK: Desk = Desk {
     done: "Done",
     search: "Number, service, name, address, phone",
     search_clear: "Clear",
-    caption: |which| format!("Orders: {which}, the nearest deadline first"),
+    caption: |which| {
+        format!(
+            "Orders: {which}, the nearest deadline first. Up and down move through the rows, Enter opens one."
+        )
+    },
     column_service: "Service",
     column_person: "Who and where",
     column_status: "Status",
@@ -27,10 +34,13 @@ pub(in crate::i18n) static DESK: Desk = Desk {
     late_days: |n| late(n, "day", "days"),
     due_by: |when| format!("by {when}"),
     call_back: |when| format!("call back by {when}"),
+    call_back_late: |late| format!("call back: {late}"),
+    answer_by: |when| format!("answer complaint by {when}"),
+    answer_late: |late| format!("complaint: {late}"),
     figure_late: "late",
     figure_today: "due today",
     figure_open: "in progress",
-    figure_call_back: "to call back",
+    figure_owed: "owed a reply",
     found: |n| {
         if n == 1 {
             "1 order".to_owned()
@@ -46,9 +56,15 @@ pub(in crate::i18n) static DESK: Desk = Desk {
     residents_title: "The desk is for community workers",
     residents_text: "Your household's orders and their progress are under My orders. Workers sign in with their work account.",
     my_orders: "See my orders",
+    pick_title: "Choose an order to handle it here",
+    pick_text: "Press a row to open it. With the keyboard: ↑ ↓ move, Enter opens, Esc returns to the queue.",
+    detail: "The order that is open",
+    back_to_queue: "Back to the queue",
     handle: "Handle it",
     number: "No.",
     placed_by: "Placed by",
+    audience: "Whom it is for",
+    born: |year| format!("born in {year}"),
     holder: "Who has it now",
     visit: "Visit",
     question: "The question to the household",
@@ -82,4 +98,54 @@ pub(in crate::i18n) static DESK: Desk = Desk {
     nothing_to_do: "There is nothing to do with this order now.",
     rating: "The household's rating",
     complaints: "Complaints",
+    draft_note: "What you write is kept on this device. Nobody reads it before it is sent.",
+    called: "Call the household back",
+    called_lead: |level| format!("The household said: {level}"),
+    agreed: "What was agreed",
+    agreed_hint: "The household reads it: who does what, and when.",
+    called_send: "Called: note it",
+    called_done: "The call is noted",
+    complaint: "Answer the complaint",
+    complaint_lead: |when| format!("Complained on {when}"),
+    complaints_left: |n| format!("{n} more after this one."),
+    answer: "Your answer",
+    answer_hint: "The household reads it: what you found, and what happens now. It can be sent once.",
+    answer_send: "Send the answer",
+    answered: "The answer is sent",
+    wishes_title: "Wishes",
+    wishes_lead: "Those in review come first, the nearest promised answer on top. What is adopted becomes a service; what cannot be done needs a reason.",
+    wishes_none: "Nobody has made a wish yet",
+    wishes_more: "Show more",
+    in_review: "In review, waiting for an answer",
+    still_open: "Being seconded",
+    ended: "Answered",
+    review_none: "No wish waits for an answer now.",
+    households: |n, all| format!("{n} of {all} households"),
+    decide: "Answer it",
+    decide_early: "Answer it early",
+    decision: |status| match status {
+        WishStatus::Adopted => "Adopt",
+        WishStatus::Declined => "Cannot be done now",
+        _ => "Other",
+    },
+    decision_note: |status| match status {
+        WishStatus::Adopted => "It becomes a service of the catalogue",
+        WishStatus::Declined => "Say why",
+        _ => "",
+    },
+    decide_send: "Send the answer",
+    decision_missing: "Please choose first: adopt it, or say that it cannot be done now.",
+    became: "Which service it became",
+    became_hint: "By a part of its name. If it is not in the catalogue yet, ask an administrator to add it first.",
+    became_search: "Search the catalogue",
+    became_missing: "Please choose a service.",
+    became_none: "Nothing in the catalogue. Try other words.",
+    became_more: |n| format!("{n} more; type a little more."),
+    reason: "Why",
+    reason_hint: "Every household that wished or seconded reads it.",
+    decided: |status| match status {
+        WishStatus::Adopted => "Adopted; those who seconded are told",
+        _ => "Answered; those who seconded are told",
+    },
+    decided_meanwhile: "Somebody else has just answered this wish. This is how it stands now.",
 };

@@ -96,6 +96,7 @@ pub(in crate::i18n) static ORDERS: Orders = Orders {
     rated: "Your rating has arrived, thank you",
     rating: "Your rating",
     call_back_by: |when| format!("Somebody calls you back by {when}."),
+    called_back: |when| format!("Called back on {when}. Agreed:"),
     remedy_by: |when| format!("You hear the result by {when}."),
     complain: "Complain or remind",
     complain_lead: "Somebody who was not involved looks at it and tells you the result.",
@@ -104,6 +105,7 @@ pub(in crate::i18n) static ORDERS: Orders = Orders {
     complained: "Your complaint has arrived",
     complaints: "Complaints",
     complaint_due: |when| format!("answer by {when}"),
+    complaint_answered_on: |when| format!("answered on {when}"),
     complaint_answered: "answered",
     cancel: "Cancel this order",
     cancel_title: "Cancel this order?",
@@ -124,6 +126,11 @@ pub(in crate::i18n) static ORDERS: Orders = Orders {
     kind_complaint: "Complaint",
     kind_wish: "Wish",
     kind_second: "Second",
+    kind_project: "Proposal",
+    kind_comment: "Comment on a project",
+    kind_follow: "Following",
+    kind_evaluation: "Rating of a project",
+    kind_vote: "Vote, not yet counted",
     since: |when| format!("kept since {when}"),
     with_photos: |n| {
         if n == 1 {

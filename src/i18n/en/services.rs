@@ -62,6 +62,7 @@ pub(in crate::i18n) static SERVICES: Services = Services {
     step: |service, n, all| format!("{service} · question {n} of {all}"),
     who_for: "Who is it for?",
     who_for_hint: "Choose the person first; address and phone will be theirs.",
+    who_for_worker: "Find the resident first: the address is then theirs, and every step says for whom you order.",
     myself: "Myself",
     relation: |relation| match relation {
         "spouse" => "Spouse",
@@ -74,7 +75,16 @@ pub(in crate::i18n) static SERVICES: Services = Services {
         "resident" => "Resident",
         _ => "Family",
     },
-    search_people: "Find a resident by name or building",
+    search_people: "Find a resident",
+    search_people_hint: "Name, address, phone, card number",
+    search_people_none: "Nobody found. Try other words, or the building alone.",
+    search_people_found: |n| {
+        if n == 1 {
+            "1 person found".to_owned()
+        } else {
+            format!("{n} people found")
+        }
+    },
     acting_for: |name| format!("You are ordering for {name}"),
     optional: "(optional)",
     next: "Next",

@@ -71,6 +71,7 @@ pub struct Orders {
     pub rated: &'static str,
     pub rating: &'static str,
     pub call_back_by: fn(&str) -> String,
+    pub called_back: fn(&str) -> String,
     pub remedy_by: fn(&str) -> String,
     // Complaints.
     pub complain: &'static str,
@@ -80,6 +81,7 @@ pub struct Orders {
     pub complained: &'static str,
     pub complaints: &'static str,
     pub complaint_due: fn(&str) -> String,
+    pub complaint_answered_on: fn(&str) -> String,
     pub complaint_answered: &'static str,
     // Cancelling.
     pub cancel: &'static str,
@@ -102,6 +104,11 @@ pub struct Orders {
     pub kind_complaint: &'static str,
     pub kind_wish: &'static str,
     pub kind_second: &'static str,
+    pub kind_project: &'static str,
+    pub kind_comment: &'static str,
+    pub kind_follow: &'static str,
+    pub kind_evaluation: &'static str,
+    pub kind_vote: &'static str,
     pub since: fn(&str) -> String,
     pub with_photos: fn(usize) -> String,
     pub state_waiting: &'static str,

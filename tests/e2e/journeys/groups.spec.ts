@@ -1,5 +1,7 @@
 import type { Page, Route } from '@playwright/test';
 import { CHEN, WANG, ZHAO } from '../fixtures/people';
+import { Release } from '../fixtures/release';
+import { Server } from '../fixtures/server';
 import { expect, open, present, shown, test } from '../fixtures/test';
 
 /** The modules of groups of pages and of what groups share, not the first module. */
@@ -98,8 +100,10 @@ for (const [fault, answer] of Object.entries(FAULTS)) {
     await open(page, '/', 'home');
     await page.locator('nav [data-tab=services]').click();
     const again = page.getByRole('button', { name: '再试一次' });
-    await expect(page.getByRole('heading', { name: '现在打不开', level: 1 })).toBeVisible();
+    await expect(page.getByRole('heading', { name: '现在打不开', level: 1 })).toBeFocused();
+    await expect(page.getByText('现在打不开')).toHaveCount(1);
     await expect(page.getByText('这一页没有下载完')).toBeVisible();
+    await again.click();
     await expect(again).toBeVisible();
 
     // Home is in the first module, orders are in another group.
@@ -111,8 +115,51 @@ for (const [fault, answer] of Object.entries(FAULTS)) {
     await page.goBack();
     await expect(again).toBeVisible();
 
+    await page.evaluate(() => Object.assign(window, { still: 'here' }));
     await page.unroute(MENU);
     await again.click();
     await shown(page, 'services');
+    expect(await page.evaluate(() => 'still' in window), 'without loading the page again').toBe(true);
   });
 }
+
+test.describe('after a new release', () => {
+  let release: Release;
+  let newer: Server;
+
+  test.beforeEach(async ({ page }) => {
+    release = Release.copy();
+    newer = await Server.start(undefined, release.folder);
+    // A page of the old release that has not loaded this group yet.
+    await page.route(MENU, (route) => route.abort());
+    await page.goto(newer.url);
+    await shown(page, 'home');
+    release.replace();
+  });
+
+  test.afterEach(async () => {
+    await newer.remove();
+    release.remove();
+  });
+
+  test('an old page whose files are gone opens the wished page in the new one', async ({ page }) => {
+    await page.unroute(MENU);
+    await page.locator('nav [data-tab=services]').click();
+    await shown(page, 'services');
+    expect(new URL(page.url()).pathname).toBe('/services');
+    expect(await page.evaluate(() => performance.navigation.type)).toBe(1);
+    await page.goBack();
+    await shown(page, 'home');
+  });
+
+  test('a new release whose file is missing, too, is said and not loaded for ever', async ({ page }) => {
+    let loaded = 0;
+    page.on('domcontentloaded', () => (loaded += 1));
+    await page.locator('nav [data-tab=services]').click();
+    await expect(page.getByRole('button', { name: '再试一次' })).toBeVisible();
+    expect(await page.evaluate(() => performance.navigation.type)).toBe(1);
+    expect(loaded).toBe(1);
+    await page.locator('nav [data-tab=home]').click();
+    await shown(page, 'home');
+  });
+});

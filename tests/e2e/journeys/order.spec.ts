@@ -1,5 +1,5 @@
 import { answerAll, asks, begin, checking, choose, next, received, submit } from '../fixtures/form';
-import { CHEN, LI, LI_FATHER, PIPES, WANG } from '../fixtures/people';
+import { CHEN, LI, LI_FATHER, PIPES, WANG, ZHAO } from '../fixtures/people';
 import { expect, open, present, shown, test } from '../fixtures/test';
 
 test('a resident finds 管道 by its letters, reads, orders, changes one answer, and gets a number', async ({ page, signedIn, other }) => {
@@ -142,4 +142,56 @@ test('a search that finds nothing says so where it is seen, and leads to a wish'
   await expect(page.getByText('没有找到这样的服务')).toBeInViewport();
   await page.getByRole('link', { name: '写一个心愿' }).click();
   await shown(page, 'wish-new');
+});
+
+test('a worker finds a resident and orders for them; the name stays on screen to the end', async ({ page, signedIn, other }) => {
+  await signedIn(ZHAO);
+  await page.goto(`/services/${PIPES.id}/order`);
+  await asks(page, 'person');
+  // Without a household of their own nobody orders for themself.
+  await expect(page.getByRole('radio', { name: '我自己' })).toHaveCount(0);
+  await next(page);
+  await expect(page.getByRole('alert')).toBeFocused();
+  const search = page.getByRole('searchbox', { name: '找居民' });
+  await search.fill('没有这个人');
+  await expect(page.getByText('没有找到。换个说法')).toBeVisible();
+  await search.fill('13800000003');
+  await expect(page.getByRole('radio', { name: CHEN.name })).toBeVisible();
+  await search.fill('3号楼2单元201');
+  await page.getByRole('radio', { name: WANG.name }).check();
+  await search.fill('7号楼');
+  await expect(page.getByText(/^找到 \d+ 位$/)).toBeVisible();
+  // Whoever is chosen stays in sight.
+  await expect(page.getByRole('radio', { name: WANG.name })).toBeChecked();
+  await search.press('Enter');
+  await asks(page, 'person');
+  await next(page);
+
+  const acting = page.getByText(`正在替${WANG.name}点单`);
+  await asks(page, 'fault');
+  await expect(acting).toBeVisible();
+  await page.reload();
+  await asks(page, 'fault');
+  await expect(acting).toBeVisible();
+  await choose(page, '下水堵了');
+  await next(page);
+  await asks(page, 'when');
+  await choose(page, '明天');
+  await next(page);
+  await asks(page, 'address');
+  await expect(page.getByRole('textbox')).toHaveValue(WANG.address ?? '');
+  await next(page);
+  await asks(page, 'phone');
+  // Her phone is masked for workers: it is asked for, and nobody else's is put there.
+  await expect(page.getByRole('textbox')).toHaveValue('');
+  await page.getByRole('textbox').fill(WANG.phone);
+  await next(page);
+  await asks(page, 'photo');
+  await next(page);
+  await checking(page);
+  await expect(acting).toBeVisible();
+  await submit(page);
+  const number = await received(page);
+  const order = (await (await other(WANG)).orders()).find((one) => one.number === number);
+  expect(order?.acting_for).toBe(WANG.name);
 });

@@ -173,7 +173,24 @@ async fn acted_for(pool: &AnyPool, user: &User) -> Result<Vec<Row>> {
     .await?)
 }
 
-/// Residents of a worker's grid whose name or address has this text.
+/// The fewest digits that are looked for in phone numbers; fewer are a room or a building.
+const PHONE_MIN: usize = 4;
+
+/// The digits of a household card.
+const CARD: usize = 8;
+
+/// What a worker typed, if it is a number: its digits.
+fn digits(wanted: &str) -> Option<String> {
+    let digits: String = wanted
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '-' | '\u{3000}'))
+        .collect();
+    let all = digits.chars().all(|c| c.is_ascii_digit());
+    (all && digits.len() >= PHONE_MIN).then_some(digits)
+}
+
+/// Residents of a worker's grid whose name, address or phone has this text, or whose household has
+/// this card.
 async fn search_grid(pool: &AnyPool, user: &User, wanted: &str) -> Result<Vec<Row>> {
     let mut pattern = String::from("%");
     for c in wanted.chars() {
@@ -183,18 +200,24 @@ async fn search_grid(pool: &AnyPool, user: &User, wanted: &str) -> Result<Vec<Ro
         pattern.push(c);
     }
     pattern.push('%');
+    let number = digits(wanted).unwrap_or_default();
+    let card = if number.len() == CARD { &*number } else { "" };
     Ok(sqlx::query_as(
         "SELECT p.id, p.household_id, p.name_zh, p.name_en, p.phone, \
            'resident' AS relation, h.address_zh, h.address_en \
          FROM people p JOIN households h ON h.id = p.household_id \
          WHERE ($2 = '' OR h.grid_id = $2) \
            AND (p.name_zh LIKE $1 ESCAPE '!' OR LOWER(p.name_en) LIKE $1 ESCAPE '!' \
-             OR h.address_zh LIKE $1 ESCAPE '!' OR LOWER(h.address_en) LIKE $1 ESCAPE '!') \
+             OR h.address_zh LIKE $1 ESCAPE '!' OR LOWER(h.address_en) LIKE $1 ESCAPE '!' \
+             OR ($4 <> '' AND p.phone LIKE '%' || $4 || '%') \
+             OR ($5 <> '' AND h.card_number = $5)) \
          ORDER BY p.position, p.id LIMIT $3",
     )
     .bind(pattern)
     .bind(user.grid_id.as_deref().unwrap_or_default())
     .bind(FOUND_MAX)
+    .bind(&number)
+    .bind(card)
     .fetch_all(pool)
     .await?)
 }
@@ -218,12 +241,21 @@ pub fn masked(phone: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::masked;
+    use super::{digits, masked};
 
     #[test]
     fn a_masked_number_keeps_its_ends() {
         assert_eq!(masked("13800001407"), "138****1407");
         assert_eq!(masked("110"), "***");
         assert_eq!(masked(""), "");
+    }
+
+    #[test]
+    fn a_number_may_be_typed_with_gaps_and_three_digits_are_a_room() {
+        assert_eq!(digits("138 0000-0001").as_deref(), Some("13800000001"));
+        assert_eq!(digits("0001").as_deref(), Some("0001"));
+        for other in ["", "201", "3号楼", "王秀英", "138a"] {
+            assert_eq!(digits(other), None, "{other}");
+        }
     }
 }

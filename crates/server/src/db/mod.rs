@@ -210,16 +210,24 @@ impl Db {
     }
 }
 
-/// Removes what has had its time: old idempotency keys, ended sessions, yesterday's codes.
+/// Removes what has had its time: old idempotency keys, ended sessions, yesterday's codes, and photos
+/// that no order, reply or project ever named.
 pub async fn tidy(app: &App) -> Result<()> {
     let now = app.clock.now();
-    let keys = now.plus_days(-app.config.rules.idempotency_days);
+    let rules = &app.config.rules;
+    let keys = now.plus_days(-rules.idempotency_days);
+    let photos = now.plus_days(-rules.upload_days);
     for (sql, before) in [
         ("DELETE FROM idempotency_keys WHERE created_at < $1", keys),
         ("DELETE FROM sessions WHERE expires_at < $1", now),
         (
             "DELETE FROM phone_codes WHERE asked_at < $1",
             now.plus_days(-2),
+        ),
+        (
+            "DELETE FROM uploads WHERE order_id IS NULL AND created_at < $1 \
+             AND NOT EXISTS (SELECT 1 FROM pictures p WHERE p.upload_id = uploads.id)",
+            photos,
         ),
     ] {
         let mut tx = app.db.write().await?;

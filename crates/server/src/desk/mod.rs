@@ -1,14 +1,19 @@
-//! The desk (社工台): the queue of orders, moving them, and the audit of it.
+//! The desk (社工台): the queue of orders, moving them, what is owed after the end, deciding
+//! wishes, and the audit of it.
 
 pub(crate) mod audit;
 pub mod ballots;
+pub mod call_back;
 pub mod comments;
+pub mod complaint;
+pub mod decide;
 pub mod opening;
 pub mod parts;
 pub mod projects;
 pub mod queue;
 pub mod read;
 pub mod transition;
+pub mod wishes;
 
 use crate::http::Routes;
 
@@ -21,6 +26,22 @@ pub fn routes() -> Routes {
             "transition_order",
             "/v1/desk/orders/{id}/transitions",
             transition::create,
+        )
+        .post(
+            "call_back_order",
+            "/v1/desk/orders/{id}/call-backs",
+            call_back::create,
+        )
+        .post(
+            "answer_complaint",
+            "/v1/desk/orders/{id}/complaint-answers",
+            complaint::answer,
+        )
+        .get("list_desk_wishes", "/v1/desk/wishes", wishes::list)
+        .post(
+            "decide_wish",
+            "/v1/desk/wishes/{id}/decision",
+            decide::create,
         )
         .merge(projects_and_comments())
         .merge(rolls_and_ballots())

@@ -39,8 +39,8 @@ pub(crate) fn pattern(text: &str) -> String {
     format!("%{escaped}%")
 }
 
-/// All orders of the community, the nearest deadline first. Among the open ones are those that are
-/// done but whose household was dissatisfied and waits to be called back: there is work left.
+/// All orders of the community, the nearest deadline first. Among the open ones are those that have
+/// ended while something is owed, a call-back or the answer to a complaint: there is work left.
 pub async fn list(
     State(app): State<App>,
     lang: Lang,
@@ -60,24 +60,19 @@ pub async fn list(
         cursor: wanted.cursor,
     };
     let limit = listing.limit(&app);
-    let now = app.clock.now();
-    // A call-back matters until the remedy's time is over.
-    let rules = &app.config.rules;
-    let stale = now.plus_days(rules.call_back_days - rules.remedy_days).0;
     let (due, id): (i64, String) = listing.after(&filter)?.unwrap_or((i64::MIN, String::new()));
     let mut rows: Vec<Record> = sqlx::query_as(select_orders!(
-        "WHERE (o.status_type = $1 OR ($1 = 'open' AND o.call_back_by > $2)) \
-         AND ($3 = '' OR o.number LIKE $3 ESCAPE '\\' OR o.service_name_zh LIKE $3 ESCAPE '\\' \
-         OR LOWER(o.service_name_en) LIKE $3 ESCAPE '\\' OR o.address LIKE $3 ESCAPE '\\' \
-         OR h.address_zh LIKE $3 ESCAPE '\\' OR LOWER(h.address_en) LIKE $3 ESCAPE '\\' \
-         OR person.name_zh LIKE $3 ESCAPE '\\' OR LOWER(person.name_en) LIKE $3 ESCAPE '\\' \
-         OR person.phone LIKE $3 ESCAPE '\\' OR placer.name_zh LIKE $3 ESCAPE '\\') \
-         AND (COALESCE(o.due_at, 9223372036854775807) > $4 \
-         OR (COALESCE(o.due_at, 9223372036854775807) = $4 AND o.id > $5)) \
-         ORDER BY COALESCE(o.due_at, 9223372036854775807), o.id LIMIT $6"
+        "WHERE (o.status_type = $1 OR ($1 = 'open' AND o.due_at IS NOT NULL)) \
+         AND ($2 = '' OR o.number LIKE $2 ESCAPE '\\' OR o.service_name_zh LIKE $2 ESCAPE '\\' \
+         OR LOWER(o.service_name_en) LIKE $2 ESCAPE '\\' OR o.address LIKE $2 ESCAPE '\\' \
+         OR h.address_zh LIKE $2 ESCAPE '\\' OR LOWER(h.address_en) LIKE $2 ESCAPE '\\' \
+         OR person.name_zh LIKE $2 ESCAPE '\\' OR LOWER(person.name_en) LIKE $2 ESCAPE '\\' \
+         OR person.phone LIKE $2 ESCAPE '\\' OR placer.name_zh LIKE $2 ESCAPE '\\') \
+         AND (COALESCE(o.due_at, 9223372036854775807) > $3 \
+         OR (COALESCE(o.due_at, 9223372036854775807) = $3 AND o.id > $4)) \
+         ORDER BY COALESCE(o.due_at, 9223372036854775807), o.id LIMIT $5"
     ))
     .bind(&status_type)
-    .bind(stale)
     .bind(&q)
     .bind(due)
     .bind(id)
@@ -110,8 +105,8 @@ pub async fn list(
                 holder: order.holder(lang, Eyes::Desk).name,
                 created_at: Timestamp(order.created_at),
                 promised_at: order.promised(),
-                call_back_by: order.call_back_by.filter(|by| *by > stale).map(Timestamp),
-                complaint_due_at: None,
+                call_back_by: order.call_back_by.map(Timestamp),
+                complaint_due_at: order.complaint_due_at.map(Timestamp),
             }
         })
         .collect();

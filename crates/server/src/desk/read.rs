@@ -4,12 +4,12 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::IF_MATCH;
 use axum::response::Response;
-use linli_contract::DeskOrder;
+use linli_contract::{Audience, DeskAction, DeskOrder, Timestamp};
 use sqlx::AnyConnection;
 
 use crate::App;
 use crate::error::{Code, Result};
-use crate::http::{Cache, Lang, Path, Worker, etag_of, json_tagged};
+use crate::http::{Cache, Lang, Outcome, Path, Worker, etag_of, json_tagged};
 use crate::orders::model::life;
 use crate::orders::record::{self, Record};
 use crate::orders::shown::Eyes;
@@ -44,8 +44,10 @@ pub(crate) async fn desk_order(
         address: order.place(lang),
         person: order.person(lang),
         phone: order.phone(),
+        audience: Some(Audience::from(order.audience.as_str())),
+        birth_year: order.birth_year.and_then(|year| year.try_into().ok()),
         transitions: life::worker_transitions(&order.status()).to_vec(),
-        actions: Vec::new(),
+        actions: actions(order),
         order: order
             .shown(connection, lang, Eyes::Desk, now, &app.config.rules)
             .await?,
@@ -53,6 +55,47 @@ pub(crate) async fn desk_order(
     let body = etag_of(&serde_json::to_vec(&shown)?);
     let tag = format!("\"{}.{}", order.version, body.trim_start_matches('"'));
     Ok((shown, tag))
+}
+
+/// What is to be done beside moving the order.
+fn actions(order: &Record) -> Vec<DeskAction> {
+    let owed = [
+        (order.call_back_by, DeskAction::CallBack),
+        (order.complaint_due_at, DeskAction::AnswerComplaint),
+    ];
+    owed.into_iter()
+        .filter_map(|(by, action)| by.map(|_| action))
+        .collect()
+}
+
+/// What a worker's change of an order answers: the order after it, with the tag for the next one.
+pub(crate) async fn outcome(
+    app: &App,
+    connection: &mut AnyConnection,
+    lang: Lang,
+    order: &Record,
+) -> Result<Outcome> {
+    let (shown, tag) = desk_order(app, connection, lang, order).await?;
+    Ok(Outcome::created(format!("/v1/desk/orders/{}", order.id), &shown)?.tagged(tag))
+}
+
+/// Saves what a worker changed after [`if_unchanged`].
+///
+/// # Errors
+/// `changed_meanwhile`: on PostgreSQL somebody else may have been quicker since the tag was
+/// compared.
+pub(crate) async fn save(
+    order: &mut Record,
+    connection: &mut AnyConnection,
+    now: Timestamp,
+) -> Result<()> {
+    order
+        .save(connection, now)
+        .await
+        .map_err(|error| match error.code {
+            Code::NotPossibleNow => Code::ChangedMeanwhile.into(),
+            _ => error,
+        })
 }
 
 /// Checks `If-Match` against the order's version.

@@ -6,8 +6,7 @@ use axum::response::Response;
 use linli_contract::{Actor, NewTransition, OrderStatus, Timestamp};
 use serde::Serialize;
 
-use super::audit;
-use super::read::{desk_order, if_unchanged};
+use super::{audit, read};
 use crate::App;
 use crate::error::{Code, Error, Result, field};
 use crate::http::{Begun, Lang, Once, Outcome, Path, Posted, Worker, paragraph};
@@ -52,7 +51,7 @@ async fn transition(
 ) -> Result<Outcome> {
     let Once { user, tx, .. } = once;
     let mut order = record::load(tx, id).await?.ok_or(Code::NotFound)?;
-    if_unchanged(headers, &order)?;
+    read::if_unchanged(headers, &order)?;
     let from = order.status();
     if !life::worker_transitions(&from).contains(&new.to) {
         return Err(Code::NotPossibleNow.into());
@@ -78,14 +77,7 @@ async fn transition(
         order.arrive(&new.to, now);
     }
     order.visit_at = visit.map(|at| at.0);
-    // On PostgreSQL somebody else may have been quicker since the tag was compared.
-    order
-        .save(tx, now)
-        .await
-        .map_err(|error| match error.code {
-            Code::NotPossibleNow => Code::ChangedMeanwhile.into(),
-            _ => error,
-        })?;
+    read::save(&mut order, tx, now).await?;
     let said = Said {
         actor: Actor::Worker,
         by: Some(&user.id),
@@ -101,8 +93,7 @@ async fn transition(
         visit_at: visit,
     };
     audit::note(tx, now, &user.id, "order.transition", ("order", id), &moved).await?;
-    let (shown, tag) = desk_order(app, tx, lang, &order).await?;
-    Ok(Outcome::created(format!("/v1/desk/orders/{id}"), &shown)?.tagged(tag))
+    read::outcome(app, tx, lang, &order).await
 }
 
 /// 已预约 says when somebody comes: at the time the worker agreed, or else the one that was booked.

@@ -13,7 +13,7 @@ use crate::http::{Cache, Lang, MaybeUser, json_tagged};
 use crate::orders::todos;
 use crate::projects;
 use crate::votes;
-use crate::wishes::list as wishes;
+use crate::wishes::{list as wishes, news};
 
 /// How many announcements and wishes the first screen shows.
 const SHOWN: i64 = 3;
@@ -66,6 +66,7 @@ pub(super) async fn get(
         home.project_news = projects::news::of_user(&mut connection, user, lang, now).await?;
         home.todos = todos::of_user(&mut connection, user, lang, now, rules).await?;
         home.todos.truncate(TODOS_MAX);
+        home.wish_news = news::of_user(&mut connection, user, lang, now, rules).await?;
         home.figures.open_orders = Some(todos::open_orders(&mut connection, user).await?);
     }
     let tag = capabilities::untimed(&home, |home| &mut home.capabilities.server_time)?;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use linli_contract::{NewComplaint, OrderAction};
+use linli_contract::{NewComplaint, OrderAction, Timestamp};
 
 use super::{read, record};
 use crate::App;
@@ -41,6 +41,9 @@ async fn complain(
         return Err(Code::NotPossibleNow.into());
     }
     let text = paragraph(&new.text, "/text", 1..=500).map_err(|e| Error::invalid(vec![e]))?;
+    let due = now.plus_days(rules.complaint_days);
+    // An earlier complaint without an answer is due earlier.
+    order.complaint(order.complaint_due_at.map(Timestamp).or(Some(due)));
     // Saving counts the version up, so that two complaints at once cannot have the same number.
     order.save(tx, now).await?;
     sqlx::query(
@@ -52,7 +55,7 @@ async fn complain(
     .bind(&user.id)
     .bind(text)
     .bind(now.0)
-    .bind(now.plus_days(rules.complaint_days).0)
+    .bind(due.0)
     .execute(&mut **tx)
     .await?;
     read::outcome(app, tx, lang, StatusCode::CREATED, id).await

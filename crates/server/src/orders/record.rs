@@ -33,6 +33,7 @@ pub(crate) struct Record {
     pub(crate) promised_at: Option<i64>,
     pub(crate) due_at: Option<i64>,
     pub(crate) call_back_by: Option<i64>,
+    pub(crate) complaint_due_at: Option<i64>,
     pub(crate) visit_at: Option<i64>,
     pub(super) completed_at: Option<i64>,
     pub(super) reopened: i64,
@@ -49,6 +50,8 @@ pub(crate) struct Record {
     pub(super) person_zh: String,
     pub(super) person_en: String,
     pub(super) person_phone: Option<String>,
+    pub(crate) birth_year: Option<i64>,
+    pub(crate) audience: String,
     pub(super) address_zh: String,
     pub(super) address_en: String,
     pub(super) provider_zh: String,
@@ -71,17 +74,18 @@ macro_rules! select_orders {
             "SELECT o.id, o.number, o.placed_by, o.household_id, o.person_id, o.service_id, \
              o.service_name_zh, o.service_name_en, o.promise_hours, o.provider_id, o.form_code, \
              o.form_version, o.answers, o.address, o.phone, o.status, o.version, o.created_at, \
-             o.updated_at, o.promised_at, o.due_at, o.call_back_by, o.visit_at, o.completed_at, \
-             o.reopened, o.asked_at, o.question, o.question_due_at, o.slot_id, o.slot_starts_at, \
+             o.updated_at, o.promised_at, o.due_at, o.call_back_by, o.complaint_due_at, \
+             o.visit_at, o.completed_at, o.reopened, o.asked_at, o.question, o.question_due_at, o.slot_id, o.slot_starts_at, \
              o.slot_ends_at, o.quota_id, o.quota_period, \
              placer.name_zh AS placer_zh, placer.name_en AS placer_en, \
              person.name_zh AS person_zh, person.name_en AS person_en, \
-             person.phone AS person_phone, h.address_zh, h.address_en, p.name_zh AS provider_zh, \
+             person.phone AS person_phone, person.birth_year, s.audience, h.address_zh, h.address_en, p.name_zh AS provider_zh, \
              p.name_en AS provider_en, p.phone AS provider_phone, p.rating_sum, p.ratings, \
              w.name_zh AS worker_zh, w.name_en AS worker_en, w.phone AS worker_phone, \
              c.centre_name_zh AS centre_zh, c.centre_name_en AS centre_en, c.centre_phone \
              FROM orders o JOIN people placer ON placer.id = o.placed_by \
              JOIN people person ON person.id = o.person_id \
+             JOIN services s ON s.id = o.service_id \
              JOIN households h ON h.id = o.household_id JOIN providers p ON p.id = o.provider_id \
              LEFT JOIN people w ON w.id = (SELECT g.id FROM people g JOIN roles r \
              ON r.person_id = g.id AND r.role = 'worker' WHERE g.grid_id = h.grid_id \
@@ -109,6 +113,18 @@ pub(crate) async fn mine(connection: &mut AnyConnection, user: &User, id: &str) 
     found
         .filter(|order| order.is_of(user))
         .ok_or_else(|| Code::NotFound.into())
+}
+
+/// The nearest of what is owed: by the household while it is asked, as the promise stands still
+/// then, or to it. `None` when nothing is owed, and the order leaves the open queue.
+pub(crate) fn due(
+    question: Option<i64>,
+    promised: Option<i64>,
+    call_back: Option<i64>,
+    complaint: Option<i64>,
+) -> Option<i64> {
+    let work = question.or(promised);
+    [work, call_back, complaint].into_iter().flatten().min()
 }
 
 /// Something said by somebody.
@@ -217,11 +233,19 @@ impl Record {
         self.settle_due();
     }
 
+    /// The next complaint without an answer has it by then; `None` when all are answered.
+    pub(crate) fn complaint(&mut self, by: Option<Timestamp>) {
+        self.complaint_due_at = by.map(|by| by.0);
+        self.settle_due();
+    }
+
     fn settle_due(&mut self) {
-        self.due_at = self
-            .question_due_at
-            .or(self.promised_at)
-            .or(self.call_back_by);
+        self.due_at = due(
+            self.question_due_at,
+            self.promised_at,
+            self.call_back_by,
+            self.complaint_due_at,
+        );
     }
 
     /// Writes the change, unless somebody else was quicker, and gives back what an order that ended
@@ -245,10 +269,10 @@ impl Record {
         }
         let changed = sqlx::query(
             "UPDATE orders SET status = $1, status_type = $2, version = version + 1, \
-             updated_at = $3, promised_at = $4, due_at = $5, call_back_by = $6, visit_at = $7, \
-             completed_at = $8, reopened = $9, asked_at = $10, question = $11, \
-             question_due_at = $12, quota_id = $13, quota_period = $14, slot_id = $15 \
-             WHERE id = $16 AND version = $17",
+             updated_at = $3, promised_at = $4, due_at = $5, call_back_by = $6, \
+             complaint_due_at = $7, visit_at = $8, completed_at = $9, reopened = $10, \
+             asked_at = $11, question = $12, question_due_at = $13, quota_id = $14, \
+             quota_period = $15, slot_id = $16 WHERE id = $17 AND version = $18",
         )
         .bind(self.status.as_str())
         .bind(life::status_type(&status).as_str())
@@ -256,6 +280,7 @@ impl Record {
         .bind(self.promised_at)
         .bind(self.due_at)
         .bind(self.call_back_by)
+        .bind(self.complaint_due_at)
         .bind(self.visit_at)
         .bind(self.completed_at)
         .bind(self.reopened)
@@ -306,5 +331,25 @@ impl Record {
                 .collect(),
             complaints: usize::try_from(complaints).unwrap_or(usize::MAX),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_of_all_that_is_owed_counts_and_the_promise_waits_for_an_answer() {
+        for (question, promised, call_back, complaint, nearest) in [
+            (None, None, None, None, None),
+            (None, Some(5), None, Some(9), Some(5)),
+            (None, Some(9), None, Some(5), Some(5)),
+            (Some(7), Some(5), None, Some(9), Some(7)),
+            (Some(9), Some(5), None, Some(7), Some(7)),
+            (None, None, Some(5), Some(9), Some(5)),
+            (None, None, Some(9), Some(5), Some(5)),
+        ] {
+            assert_eq!(due(question, promised, call_back, complaint), nearest);
+        }
     }
 }

@@ -4,7 +4,7 @@ use linli_contract::{
     Actor, Answer, Complaint, Event, Holder, OpenQuestion, Order, OrderRow, OrderStatus,
     QuestionKind, Rating, ShownAnswer, Timestamp,
 };
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, FromRow};
 
 use super::model::answers::in_words;
 use super::model::life::{self, Hand};
@@ -25,6 +25,19 @@ pub(crate) enum Eyes {
 }
 fn at(ms: Option<i64>) -> Option<Timestamp> {
     ms.map(Timestamp)
+}
+
+#[derive(FromRow)]
+struct RatingRow {
+    level: i64,
+    tags: String,
+    text: String,
+    at: i64,
+    call_back_by: Option<i64>,
+    remedy_by: Option<i64>,
+    called_back_at: Option<i64>,
+    call_back_zh: String,
+    call_back_en: String,
 }
 
 impl Record {
@@ -146,13 +159,7 @@ impl Record {
             updated_at: Timestamp(self.updated_at),
             promised_at: self.promised(),
             visit_at: at(self.visit_at),
-            next: words::next(
-                &status,
-                at(self.promised_at),
-                at(self.question_due_at),
-                at(self.visit_at),
-                english,
-            ),
+            next: self.next(english),
             status,
             provider: service::provider(
                 lang,
@@ -170,8 +177,26 @@ impl Record {
             },
             question,
             reopen_until,
-            rating: self.rating(connection).await?,
+            rating: self.rating(connection, lang).await?,
             complaints: self.complaints(connection, lang).await?,
+        })
+    }
+
+    /// What happens next. After the end that is what is still owed to the household, if anything.
+    fn next(&self, english: bool) -> String {
+        let status = self.status();
+        let owed = match life::hand(&status) {
+            Hand::Nobody => words::owed(at(self.call_back_by), at(self.complaint_due_at), english),
+            _ => None,
+        };
+        owed.unwrap_or_else(|| {
+            words::next(
+                &status,
+                at(self.promised_at),
+                at(self.question_due_at),
+                at(self.visit_at),
+                english,
+            )
         })
     }
 
@@ -252,25 +277,24 @@ impl Record {
             .collect()
     }
 
-    async fn rating(&self, connection: &mut AnyConnection) -> Result<Option<Rating>> {
-        type Row = (i64, String, String, i64, Option<i64>, Option<i64>);
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT level, tags, text, at, call_back_by, remedy_by FROM order_ratings \
-             WHERE order_id = $1 ORDER BY seq DESC LIMIT 1",
+    async fn rating(&self, connection: &mut AnyConnection, lang: Lang) -> Result<Option<Rating>> {
+        let row: Option<RatingRow> = sqlx::query_as(
+            "SELECT level, tags, text, at, call_back_by, remedy_by, called_back_at, call_back_zh, \
+             call_back_en FROM order_ratings WHERE order_id = $1 ORDER BY seq DESC LIMIT 1",
         )
         .bind(self.id.as_str())
         .fetch_optional(connection)
         .await?;
-        row.map(|(level, tags, text, rated, call_back_by, remedy_by)| {
+        row.map(|row| {
             Ok(Rating {
-                level: u8::try_from(level).unwrap_or(0),
-                tags: serde_json::from_str(&tags)?,
-                text,
-                at: Timestamp(rated),
-                call_back_by: at(call_back_by),
-                remedy_by: at(remedy_by),
-                called_back_at: None,
-                call_back_text: None,
+                level: u8::try_from(row.level).unwrap_or(0),
+                tags: serde_json::from_str(&row.tags)?,
+                text: row.text,
+                at: Timestamp(row.at),
+                call_back_by: at(row.call_back_by),
+                remedy_by: at(row.remedy_by),
+                called_back_at: at(row.called_back_at),
+                call_back_text: lang.pick_some(row.call_back_zh, row.call_back_en),
             })
         })
         .transpose()
@@ -281,9 +305,9 @@ impl Record {
         connection: &mut AnyConnection,
         lang: Lang,
     ) -> Result<Vec<Complaint>> {
-        type Row = (String, i64, i64, String, String);
+        type Row = (i64, String, i64, i64, String, String, Option<i64>);
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT text, at, due_at, answer_zh, answer_en FROM complaints \
+            "SELECT seq, text, at, due_at, answer_zh, answer_en, answered_at FROM complaints \
              WHERE order_id = $1 ORDER BY seq",
         )
         .bind(self.id.as_str())
@@ -291,14 +315,13 @@ impl Record {
         .await?;
         Ok(rows
             .into_iter()
-            .zip(1..)
-            .map(|((text, said, due, zh, en), seq)| Complaint {
+            .map(|(seq, text, said, due, zh, en, answered)| Complaint {
                 id: seq.to_string().into(),
                 text,
                 at: Timestamp(said),
                 due_at: Timestamp(due),
                 answer: lang.pick_some(zh, en),
-                answered_at: None,
+                answered_at: at(answered),
             })
             .collect())
     }

@@ -233,18 +233,27 @@ pub(crate) async fn check(
     }
 }
 
-/// Notes which order photos belong to; whoever sees the order sees them.
+/// Notes which order photos belong to; whoever sees the order sees them, and they stay.
+///
+/// # Errors
+/// `unknown_upload` for one that was tidied away since [`check`] saw it.
 pub(crate) async fn attach(
     connection: &mut AnyConnection,
     photos: &[(UploadId, String)],
     order_id: &str,
 ) -> Result<()> {
-    for (id, _) in photos {
-        sqlx::query("UPDATE uploads SET order_id = $1 WHERE id = $2 AND order_id IS NULL")
-            .bind(order_id)
-            .bind(id.as_str())
-            .execute(&mut *connection)
-            .await?;
+    for (id, pointer) in photos {
+        let kept =
+            sqlx::query("UPDATE uploads SET order_id = COALESCE(order_id, $1) WHERE id = $2")
+                .bind(order_id)
+                .bind(id.as_str())
+                .execute(&mut *connection)
+                .await?
+                .rows_affected();
+        if kept == 0 {
+            let error = field(pointer.as_str(), "unknown_upload");
+            return Err(Error::invalid(vec![error]));
+        }
     }
     Ok(())
 }

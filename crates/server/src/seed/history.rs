@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use linli_contract::{Answer, OrderStatus, QuestionKind, Timestamp};
 use serde::Deserialize;
 
+use super::after::{PastComplaint, PastRating};
 use super::catalogue::{Catalogue, Service};
 use super::neighbourhood::Neighbourhood;
 use super::past;
@@ -15,21 +16,23 @@ use crate::error::{Error, Result};
 use crate::orders::model::form::{Bilingual, Form};
 use crate::orders::model::life;
 use crate::orders::model::slots::slot_id;
-use crate::orders::rate::TAGS;
+use crate::orders::record;
 
 #[derive(Deserialize)]
 pub(super) struct PastOrder {
     service_hint: Hint,
     household: String,
-    person: String,
+    pub(super) person: String,
     #[serde(default)]
     acting_for: Option<String>,
     days_ago: i64,
-    status: String,
+    pub(super) status: String,
     answers: HashMap<String, Vec<String>>,
     timeline: Vec<PastEvent>,
     #[serde(default)]
-    rating: Option<PastRating>,
+    pub(super) rating: Option<PastRating>,
+    #[serde(default)]
+    pub(super) complaints: Vec<PastComplaint>,
 }
 
 #[derive(Deserialize)]
@@ -40,21 +43,12 @@ struct Hint {
     service: String,
 }
 
-#[derive(Deserialize)]
-struct PastEvent {
-    hours_after: i64,
-    status: String,
-    by: String,
-    text: Bilingual,
-}
-
-#[derive(Deserialize)]
-struct PastRating {
-    level: u8,
-    #[serde(default)]
-    tags: Vec<String>,
-    #[serde(default)]
-    text: String,
+#[derive(Clone, Deserialize)]
+pub(super) struct PastEvent {
+    pub(super) hours_after: i64,
+    pub(super) status: String,
+    pub(super) by: String,
+    pub(super) text: Bilingual,
 }
 
 /// Writes the orders, oldest first, so that reference numbers grow with time.
@@ -100,10 +94,19 @@ impl PastOrder {
     fn created(&self, index: usize, now: Timestamp) -> Timestamp {
         let minute = 8 * 60 + i64::try_from(index * 37 % 600).unwrap_or(0);
         let wanted = past(now, self.days_ago, minute);
-        let hours = self.timeline.iter().map(|event| event.hours_after).max();
-        // A rating follows the last event by an hour.
-        let latest = now.plus_minutes(-60 * (hours.unwrap_or(0) + 1) - 20);
+        let latest = now.plus_minutes(-60 * self.last_hour() - 20);
         wanted.min(latest)
+    }
+
+    /// When its status changed last, in hours after it was made.
+    pub(super) fn ended_hour(&self) -> i64 {
+        let events = self.timeline.iter().map(|event| event.hours_after);
+        events.max().unwrap_or(0)
+    }
+
+    /// When anything happened to it last, in hours after it was made.
+    fn last_hour(&self) -> i64 {
+        self.owed_hours().fold(self.ended_hour(), i64::max)
     }
 
     /// The service of the hint, or the first one of its category that asks with its form.
@@ -118,9 +121,9 @@ impl PastOrder {
     }
 }
 
-struct Import<'a> {
-    id: String,
-    order: &'a PastOrder,
+pub(super) struct Import<'a> {
+    pub(super) id: String,
+    pub(super) order: &'a PastOrder,
     service: &'a Service,
     form: &'a Form,
     catalogue: &'a Catalogue,
@@ -181,8 +184,12 @@ impl Import<'_> {
         Some(slot_id(&self.service.id, from))
     }
 
+    pub(super) fn after(&self, hours: i64) -> Timestamp {
+        self.created.plus_minutes(hours * 60)
+    }
+
     fn event_at(&self, event: &PastEvent) -> Timestamp {
-        self.created.plus_minutes(event.hours_after * 60)
+        self.after(event.hours_after)
     }
 
     fn last_at(&self, status: &str) -> Option<Timestamp> {
@@ -208,13 +215,9 @@ impl Import<'_> {
             .rfind(|event| event.status == "need_info" && asked.is_some());
         let question_due =
             asked.map(|at| at.plus_days(life::QUESTION_DAYS).max(self.now.plus_days(2)));
-        // What is still open is promised for a moment that has not all passed: most are in time.
         let promised = open.then(|| life::promise(self.created, hours));
-        let call_back = order
-            .rating
-            .as_ref()
-            .filter(|rating| life::is_dissatisfied(rating.level))
-            .map(|_| self.rated_at().plus_days(rules.call_back_days));
+        let call_back = self.call_back_by(rules);
+        let complaint = self.complaint_due_at(rules);
         let visit = match order.status.as_str() {
             "scheduled" => {
                 let tomorrow = instant_of(day_of(self.now).plus_days(1), 9 * 60);
@@ -222,16 +225,6 @@ impl Import<'_> {
                 booked.filter(|at| *at > self.now).or(Some(tomorrow))
             }
             _ => None,
-        };
-        let updated = order
-            .timeline
-            .iter()
-            .map(|event| self.event_at(event))
-            .max();
-        let due = if asked.is_some() {
-            question_due
-        } else {
-            promised.or(call_back)
         };
         let quota = self.service.quota().filter(|_| !life::gives_back(&status));
         let period = match quota {
@@ -242,15 +235,16 @@ impl Import<'_> {
         };
         let (slot_starts, slot_ends) = self.slot().unzip();
         let ms = |at: Option<Timestamp>| at.map(|at| at.0);
+        let due = record::due(ms(question_due), ms(promised), ms(call_back), ms(complaint));
         sqlx::query(
             "INSERT INTO orders (id, number, placed_by, client_ref, household_id, person_id, \
              service_id, service_version, service_name_zh, service_name_en, promise_hours, \
              provider_id, form_code, form_version, answers, address, phone, status, status_type, \
-             version, created_at, updated_at, promised_at, due_at, call_back_by, visit_at, \
-             completed_at, asked_at, question, question_due_at, slot_id, slot_starts_at, \
-             slot_ends_at, quota_id, quota_period) VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, \
-             $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, \
-             $27, $28, $29, $30, $31, $32, $33, $34)",
+             version, created_at, updated_at, promised_at, due_at, call_back_by, \
+             complaint_due_at, visit_at, completed_at, asked_at, question, question_due_at, \
+             slot_id, slot_starts_at, slot_ends_at, quota_id, quota_period) VALUES ($1, $2, $3, \
+             $4, $5, $6, $7, 1, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
+             $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)",
         )
         .bind(self.id.as_str())
         .bind(number)
@@ -272,10 +266,11 @@ impl Import<'_> {
         .bind(life::status_type(&status).as_str())
         .bind(i64::try_from(order.timeline.len()).unwrap_or(1))
         .bind(self.created.0)
-        .bind(updated.unwrap_or(self.created).0)
+        .bind(self.after(order.last_hour()).0)
         .bind(ms(promised))
-        .bind(ms(due))
+        .bind(due)
         .bind(ms(call_back))
+        .bind(ms(complaint))
         .bind(ms(visit))
         .bind(ms(self.last_at("completed")))
         .bind(ms(asked))
@@ -291,7 +286,8 @@ impl Import<'_> {
         self.write_holds(tx, quota.zip(period.as_deref()), open)
             .await?;
         self.write_events(tx).await?;
-        self.write_rating(tx, rules).await
+        self.write_rating(rules, tx).await?;
+        self.write_complaints(rules, tx).await
     }
 
     fn first_of(&self, kind: &QuestionKind) -> Option<String> {
@@ -339,18 +335,11 @@ impl Import<'_> {
     }
 
     async fn write_events(&self, tx: &mut Tx) -> Result<()> {
-        for (seq, event) in (1_i64..).zip(&self.order.timeline) {
-            let worker = || {
-                let named = self
-                    .neighbourhood
-                    .workers
-                    .iter()
-                    .find(|worker| event.text.zh.contains(&worker.name.zh));
-                named.map_or("zhao-qiang", |worker| worker.code.as_str())
-            };
+        let called = self.call_back_event();
+        for (seq, event) in (1_i64..).zip(self.order.timeline.iter().chain(&called)) {
             let person = match event.by.as_str() {
                 "resident" => Some(self.order.person.as_str()),
-                "worker" => Some(worker()),
+                "worker" => Some(self.worker(&event.text)),
                 _ => None,
             };
             let name = person
@@ -384,44 +373,13 @@ impl Import<'_> {
         Ok(())
     }
 
-    fn rated_at(&self) -> Timestamp {
-        let last = self
-            .order
-            .timeline
-            .iter()
-            .map(|event| self.event_at(event))
-            .max();
-        last.unwrap_or(self.created).plus_minutes(60)
-    }
-
-    async fn write_rating(&self, tx: &mut Tx, rules: &Rules) -> Result<()> {
-        let Some(rating) = &self.order.rating else {
-            return Ok(());
-        };
-        let at = self.rated_at();
-        let low = life::is_dissatisfied(rating.level);
-        let by = |days: i64| low.then(|| at.plus_days(days).0);
-        let tags: Vec<String> = rating
-            .tags
-            .iter()
-            .map(|tag| tag.replace('-', "_"))
-            .filter(|tag| TAGS.contains(&tag.as_str()))
-            .collect();
-        sqlx::query(
-            "INSERT INTO order_ratings (order_id, seq, person_id, level, tags, text, at, \
-             call_back_by, remedy_by) VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8)",
-        )
-        .bind(self.id.as_str())
-        .bind(self.order.person.as_str())
-        .bind(i64::from(rating.level))
-        .bind(serde_json::to_string(&tags)?)
-        .bind(rating.text.as_str())
-        .bind(at.0)
-        .bind(by(rules.call_back_days))
-        .bind(by(rules.remedy_days))
-        .execute(&mut **tx)
-        .await?;
-        Ok(())
+    /// The worker whom a text names, or the one at the centre.
+    fn worker(&self, text: &Bilingual) -> &str {
+        let workers = self.neighbourhood.workers.iter();
+        let named = workers
+            .clone()
+            .find(|worker| text.zh.contains(&worker.name.zh));
+        named.map_or("zhao-qiang", |worker| worker.code.as_str())
     }
 }
 
@@ -446,18 +404,48 @@ mod tests {
         }
     }
 
+    /// In the morning, just after midnight, in the evening and on the first of a year.
+    const MOMENTS: [&str; 4] = [
+        "2026-11-22T00:10:00Z",
+        "2026-11-21T16:01:00Z",
+        "2026-11-22T13:00:00Z",
+        "2026-12-31T16:30:00Z",
+    ];
+
+    #[test]
+    fn most_open_orders_are_in_time_whenever_the_seed_is_loaded() {
+        let orders: Vec<PastOrder> = files::json("orders.json").unwrap();
+        let catalogue = Catalogue::read().unwrap();
+        for now in MOMENTS {
+            let now: Timestamp = now.parse().unwrap();
+            let (mut late, mut today, mut later) = (0, 0, 0);
+            for (index, order) in orders.iter().enumerate() {
+                let status = OrderStatus::from(order.status.as_str());
+                let open = life::status_type(&status) == linli_contract::StatusType::Open;
+                if !open || status == OrderStatus::NeedInfo {
+                    continue;
+                }
+                let hours = order.service(&catalogue).unwrap().promise_hours();
+                let promised = order.created(index, now).plus_minutes(hours * 60);
+                if promised < now {
+                    late += 1;
+                } else if promised < now.plus_days(1) {
+                    today += 1;
+                } else {
+                    later += 1;
+                }
+            }
+            assert!((1..=3).contains(&late), "{late} are late at {now}");
+            assert!(today >= 3 && later >= 5, "{today}, {later} at {now}");
+        }
+    }
+
     #[test]
     fn every_past_answer_fits_its_form_and_nothing_lies_in_the_future() {
         let orders: Vec<PastOrder> = files::json("orders.json").unwrap();
         let catalogue = Catalogue::read().unwrap();
         let neighbourhood = Neighbourhood::read().unwrap();
-        // In the morning, just after midnight, in the evening and on the first of a year.
-        for now in [
-            "2026-11-22T00:10:00Z",
-            "2026-11-21T16:01:00Z",
-            "2026-11-22T13:00:00Z",
-            "2026-12-31T16:30:00Z",
-        ] {
+        for now in MOMENTS {
             let now: Timestamp = now.parse().unwrap();
             for (index, order) in orders.iter().enumerate() {
                 let service = order.service(&catalogue).unwrap();
@@ -477,7 +465,7 @@ mod tests {
                     "order {index} answers a question that {} does not ask",
                     service.form
                 );
-                assert!(import.rated_at() < now, "order {index}");
+                assert!(import.after(order.last_hour()) < now, "order {index}");
                 assert!(order.household.starts_with('h'));
             }
         }

@@ -1,7 +1,8 @@
 //! Fills an empty database with one believable neighbourhood: its people, 868 services, a history
-//! of orders in every status, wishes, projects and ballots, announcements and guide pages. All times are told relative
-//! to the moment of the import, so that the neighbourhood is never out of date.
+//! of orders in every status, wishes, projects and ballots, announcements and guide pages. All times
+//! are told relative to the moment of the import, so that the neighbourhood is never out of date.
 
+mod after;
 mod ballots;
 mod catalogue;
 mod dice;

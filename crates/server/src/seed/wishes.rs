@@ -23,6 +23,12 @@ pub(super) struct PastWish {
     seconded_by: Vec<String>,
     #[serde(default)]
     reason: Bilingual,
+    /// Adopted or declined: when.
+    #[serde(default)]
+    decided_days_ago: Option<i64>,
+    /// Adopted: the service that offers it now.
+    #[serde(default)]
+    service: Option<String>,
 }
 
 /// Writes the wishes with those who second them.
@@ -51,6 +57,7 @@ pub(super) async fn insert(
             "review" => Some(now.plus_days(2 + index % 4)),
             _ => None,
         };
+        let decided = wish.decided_days_ago.map(|days| past(now, days, 15 * 60));
         let place = open.then(|| {
             let place = places.entry(&wish.household).or_insert(0);
             *place += 1;
@@ -58,8 +65,9 @@ pub(super) async fn insert(
         });
         sqlx::query(
             "INSERT INTO wishes (id, person_id, household_id, client_ref, text_zh, text_en, \
-             category_id, status, place, seconds, created_at, due_at, reason_zh, reason_en) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+             category_id, status, place, seconds, created_at, due_at, reason_zh, reason_en, \
+             decided_at, service_id) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         )
         .bind(id.as_str())
         .bind(person_of(&wish.household)?)
@@ -75,6 +83,8 @@ pub(super) async fn insert(
         .bind(due.map(|due| due.0))
         .bind(wish.reason.zh.as_str())
         .bind(wish.reason.en.as_str())
+        .bind(decided.map(|at| at.0))
+        .bind(wish.service.as_deref())
         .execute(&mut **tx)
         .await?;
         for (step, household) in (0_i64..).zip(&wish.seconded_by) {
@@ -112,5 +122,21 @@ mod tests {
         }
         let nearly = open().find(|wish| wish.seconded_by.len() == 14).unwrap();
         assert!(!nearly.seconded_by.contains(&"h09".to_owned()));
+    }
+
+    #[test]
+    fn what_was_decided_has_a_day_and_a_reason_and_what_was_adopted_a_service() {
+        let wishes: Vec<PastWish> = files::json("wishes.json").unwrap();
+        for wish in &wishes {
+            let adopted = wish.status == "adopted";
+            let decided = adopted || wish.status == "declined";
+            assert_eq!(wish.decided_days_ago.is_some(), decided, "{}", wish.text.zh);
+            assert!(!decided || !wish.reason.zh.is_empty(), "{}", wish.text.zh);
+            assert_eq!(wish.service.is_some(), adopted, "{}", wish.text.zh);
+            assert!(
+                wish.decided_days_ago
+                    .is_none_or(|days| days < wish.days_ago)
+            );
+        }
     }
 }

@@ -30,6 +30,19 @@ pub struct Wanted {
     cursor: Option<String>,
 }
 
+/// The state that a list is narrowed to; empty means all.
+///
+/// # Errors
+/// `bad_request` for a word that is none.
+pub(crate) fn status(wanted: Option<String>) -> Result<String> {
+    match wanted {
+        Some(word) if !WishStatus::ALL.contains(&WishStatus::from(word.as_str())) => {
+            Err(Code::BadRequest.into())
+        }
+        wanted => Ok(wanted.unwrap_or_default()),
+    }
+}
+
 /// Wishes: the open ones nearest to their threshold first, then those in review, then the rest.
 /// With `similar_to`, those like a text, the most alike first.
 pub async fn list(
@@ -42,11 +55,7 @@ pub async fn list(
     let user = user.as_ref();
     let now = app.clock.now();
     let rules = &app.config.rules;
-    let known = |word: &String| WishStatus::ALL.contains(&WishStatus::from(word.as_str()));
-    if wanted.status.as_ref().is_some_and(|word| !known(word)) {
-        return Err(Code::BadRequest.into());
-    }
-    let status = wanted.status.unwrap_or_default();
+    let status = status(wanted.status)?;
     let shown = |record: Record| record.shown(household(user), lang, now, rules);
     if let Some(text) = wanted.similar_to.filter(|text| !text.trim().is_empty()) {
         if text.chars().count() > TEXT_MAX {

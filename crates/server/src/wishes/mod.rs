@@ -3,6 +3,7 @@
 pub mod create;
 pub mod list;
 pub mod model;
+pub mod news;
 pub(crate) mod record;
 pub mod second;
 

@@ -1,4 +1,4 @@
-//! The rules of wishes, pure: which wishes are alike, and what seconding does.
+//! The rules of wishes, pure: which wishes are alike, and what can become of them.
 
 use std::collections::HashMap;
 
@@ -13,6 +13,15 @@ pub fn state(stored: &str, due_at: Option<Timestamp>, now: Timestamp) -> WishSta
     match WishStatus::from(stored) {
         WishStatus::Open if due_at.is_some_and(|due| due <= now) => WishStatus::Lapsed,
         status => status,
+    }
+}
+
+/// What a worker can decide of a wish in a state. Enough households only start the review: they
+/// never decide it, and a worker need not wait for them.
+pub fn decisions(status: &WishStatus) -> &'static [WishStatus] {
+    match status {
+        WishStatus::Open | WishStatus::Review => &[WishStatus::Adopted, WishStatus::Declined],
+        _ => &[],
     }
 }
 
@@ -169,6 +178,14 @@ mod tests {
         assert_eq!(similar("修自行车", texts, 5), [2, 3, 1]);
         assert_eq!(similar("修自行车", texts, 1), [2]);
         assert_eq!(similar("bicycle repair", texts, 1), [2]);
+    }
+
+    #[test]
+    fn what_has_ended_is_not_decided_again() {
+        for status in WishStatus::ALL {
+            let waits = matches!(status, WishStatus::Open | WishStatus::Review);
+            assert_eq!(!decisions(status).is_empty(), waits, "{status:?}");
+        }
     }
 
     #[test]

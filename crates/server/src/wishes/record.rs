@@ -1,6 +1,6 @@
 //! A wish as it is stored and shown.
 
-use linli_contract::{Timestamp, Wish, WishStatus};
+use linli_contract::{Timestamp, Wish, WishNews, WishStatus};
 use sqlx::{AnyConnection, FromRow};
 
 use super::model;
@@ -20,7 +20,8 @@ pub(crate) struct Record {
     status: String,
     pub(crate) seconds: i64,
     pub(crate) created_at: i64,
-    due_at: Option<i64>,
+    pub(crate) due_at: Option<i64>,
+    pub(crate) decided_at: Option<i64>,
     reason_zh: String,
     reason_en: String,
     service_id: Option<String>,
@@ -28,13 +29,19 @@ pub(crate) struct Record {
     pub(crate) rank: i64,
 }
 
-/// The statement that reads [`Record`]s, with its end. `$1` is the asking household (or empty),
-/// `$2` is now. The inner table has the state of each wish at this moment, and its rank: open,
-/// review, ended.
+/// The statement that reads [`Record`]s, with its end, and what else to read where that is wanted.
+/// `$1` is the asking household (or empty), `$2` is now. The inner table has the state of each wish
+/// at this moment, and its rank: open, review, ended.
 macro_rules! select_wishes {
     ($end:literal) => {
+        select_wishes!("", $end)
+    };
+    ($more:literal, $end:literal) => {
         concat!(
-            "SELECT x.* FROM (SELECT w.id, w.household_id, w.text_zh, w.text_en, w.category_id, \
+            "SELECT x.*",
+            $more,
+            " FROM (SELECT w.id, w.person_id, w.household_id, w.text_zh, w.text_en, \
+             w.category_id, w.decided_at, \
              CASE WHEN w.status = 'open' AND w.due_at <= $2 THEN 'lapsed' ELSE w.status END \
              AS status, w.seconds, w.created_at, w.due_at, w.reason_zh, w.reason_en, \
              w.service_id, (SELECT COUNT(*) FROM wish_seconds s WHERE s.wish_id = w.id \
@@ -107,5 +114,18 @@ impl Record {
             service_id: self.service_id.map(Into::into),
             status,
         }
+    }
+
+    /// What became of the wish, for a household that made or seconded it; `None` while it waits.
+    pub(crate) fn news(self, household: &str, lang: Lang) -> Option<WishNews> {
+        Some(WishNews {
+            decided_at: Timestamp(self.decided_at?),
+            mine: self.household_id == household,
+            wish_id: self.id.into(),
+            text: lang.pick(self.text_zh, self.text_en),
+            status: WishStatus::from(self.status.as_str()),
+            reason: lang.pick(self.reason_zh, self.reason_en),
+            service_id: self.service_id.map(Into::into),
+        })
     }
 }

@@ -1,4 +1,4 @@
-use linli_contract::{DeskOrder, DeskRow, OrderStatus, Page};
+use linli_contract::{Audience, DeskOrder, DeskRow, OrderStatus, Page};
 use serde_json::json;
 
 use super::common::{LI, Server, WANG, ZHAO_QIANG, ZHOU_MIN, new_key};
@@ -60,6 +60,9 @@ async fn a_worker_takes_an_order_through_its_whole_life() {
         "the desk is told who, not 'you'"
     );
     assert_eq!(shown.phone.as_deref(), Some("13800000001"));
+    // What a review is decided by.
+    assert_eq!(shown.audience, Some(Audience::All));
+    assert_eq!(shown.birth_year, Some(1954));
 }
 
 #[tokio::test]

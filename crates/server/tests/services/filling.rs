@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use linli_contract::{
     Answer, NewOrder, Order, Page, Question, QuestionKind, Service, Slot, Upload,
 };
+use serde_json::Value;
 
-use super::common::{Client, Server, new_key};
+use super::common::{Client, Reply, Server, new_key};
 
 /// The first bytes of a JPEG, and something to tell photos apart.
 pub(crate) fn photo(word: &str) -> Vec<u8> {
@@ -135,8 +136,8 @@ pub(crate) async fn placed(server: &Server, client: &Client, form: &str) -> Orde
     client.post("/v1/orders", &new).await.expect(201).json()
 }
 
-/// Moves an order as a worker, with the tag it has now.
-pub(crate) async fn moved(worker: &Client, id: &str, to: &str) -> super::common::Reply {
+/// Sends something about an order as a worker, with the tag it has now.
+pub(crate) async fn at_desk(worker: &Client, id: &str, part: &str, body: &Value) -> Reply {
     let path = format!("/v1/desk/orders/{id}");
     let tag = worker
         .get(&path)
@@ -144,15 +145,20 @@ pub(crate) async fn moved(worker: &Client, id: &str, to: &str) -> super::common:
         .expect(200)
         .header("etag")
         .to_owned();
+    let headers = [("if-match", tag.as_str()), ("idempotency-key", &new_key())];
+    worker
+        .post_with(&format!("{path}/{part}"), &headers, body)
+        .await
+}
+
+/// Moves an order as a worker.
+pub(crate) async fn moved(worker: &Client, id: &str, to: &str) -> Reply {
     let visit = in_days(3);
     let mut body = serde_json::json!({"to": to, "text": "社工在跟进"});
     if to == "scheduled" {
         body["visit_at"] = serde_json::json!(visit);
     }
-    let headers = [("if-match", tag.as_str()), ("idempotency-key", &new_key())];
-    worker
-        .post_with(&format!("{path}/transitions"), &headers, &body)
-        .await
+    at_desk(worker, id, "transitions", &body).await
 }
 
 /// An order that has been carried out and waits for 已解决 or 没解决.

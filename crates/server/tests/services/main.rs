@@ -6,9 +6,11 @@
 mod common;
 
 mod catalogue;
+mod deciding;
 mod desk;
 mod filling;
 mod following;
+mod owing;
 mod placing;
 mod seed;
 mod uploads;

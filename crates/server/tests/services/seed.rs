@@ -1,7 +1,7 @@
-use linli_contract::{Order, OrderRow, OrderStatus, Page};
+use linli_contract::{Home, Order, OrderRow, OrderStatus, Page};
 use linli_server::config::Config;
 
-use super::common::{Server, WANG};
+use super::common::{CHEN, LI, Server, WANG};
 
 #[tokio::test]
 async fn the_seed_is_complete_and_is_imported_once() {
@@ -11,7 +11,7 @@ async fn the_seed_is_complete_and_is_imported_once() {
         ("SELECT COUNT(*) FROM categories", 14),
         ("SELECT COUNT(*) FROM households", 40),
         ("SELECT COUNT(DISTINCT status) FROM orders", 12),
-        ("SELECT COUNT(*) FROM wishes", 18),
+        ("SELECT COUNT(*) FROM wishes", 20),
         ("SELECT COUNT(*) FROM grids", 6),
         ("SELECT COUNT(*) FROM demo_accounts", 5),
         ("SELECT COUNT(*) FROM announcements", 10),
@@ -37,6 +37,9 @@ async fn the_history_is_fresh_and_nothing_of_it_lies_in_the_future() {
         "SELECT MAX(published_at) FROM announcements",
         "SELECT MAX(created_at) FROM wishes",
         "SELECT MAX(at) FROM wish_seconds",
+        "SELECT MAX(called_back_at) FROM order_ratings",
+        "SELECT MAX(answered_at) FROM complaints",
+        "SELECT MAX(decided_at) FROM wishes",
     ] {
         assert!(server.number(sql).await <= now, "{sql}");
     }
@@ -58,6 +61,39 @@ async fn the_history_is_fresh_and_nothing_of_it_lies_in_the_future() {
     let seconds = "SELECT COUNT(*) FROM wishes w WHERE seconds <> \
          (SELECT COUNT(*) FROM wish_seconds s WHERE s.wish_id = w.id)";
     assert_eq!(server.number(seconds).await, 0);
+}
+
+#[tokio::test]
+async fn the_history_shows_what_is_owed_after_the_service_and_what_was_done_about_it() {
+    let server = Server::start().await;
+    for sql in [
+        "SELECT COUNT(*) FROM order_ratings WHERE call_back_by IS NOT NULL \
+         AND called_back_at IS NULL",
+        "SELECT COUNT(*) FROM order_ratings WHERE called_back_at IS NOT NULL",
+        "SELECT COUNT(*) FROM complaints WHERE answered_at IS NULL",
+        "SELECT COUNT(*) FROM complaints WHERE answered_at IS NOT NULL AND answer_en <> ''",
+        "SELECT COUNT(*) FROM wishes WHERE status = 'review'",
+    ] {
+        assert!(server.number(sql).await > 0, "{sql}");
+    }
+    // The deadline of the queue is the nearest of what the other tables say.
+    let wrong = "SELECT COUNT(*) FROM orders o WHERE \
+         COALESCE(o.call_back_by, 0) <> COALESCE((SELECT MAX(r.call_back_by) FROM order_ratings r \
+         WHERE r.order_id = o.id AND r.called_back_at IS NULL), 0) OR \
+         COALESCE(o.complaint_due_at, 0) <> COALESCE((SELECT MIN(c.due_at) FROM complaints c \
+         WHERE c.order_id = o.id AND c.answered_at IS NULL), 0) \
+         OR (o.status_type <> 'open' AND (o.due_at IS NULL) \
+         <> (o.call_back_by IS NULL AND o.complaint_due_at IS NULL))";
+    assert_eq!(server.number(wrong).await, 0);
+    for person in [WANG, LI, CHEN] {
+        let client = server.signed_in(person).await;
+        for lang in ["zh", "en"] {
+            let home: Home = client.get(&format!("/v1/home?lang={lang}")).await.json();
+            let news = home.wish_news;
+            assert!(!news.is_empty() && news.iter().all(|news| !news.reason.is_empty()));
+            assert_eq!(news.iter().any(|news| news.mine), person == CHEN);
+        }
+    }
 }
 
 #[tokio::test]

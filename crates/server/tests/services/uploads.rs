@@ -1,8 +1,8 @@
-use linli_contract::{NewReply, Upload};
+use linli_contract::{Answer, NewReply, Order, Upload};
 use reqwest::Method;
 
 use super::common::{LI, Server, WANG, ZHAO_QIANG, new_key};
-use super::filling::{moved, photo, placed, upload};
+use super::filling::{moved, order_for, photo, placed, service, service_with, upload};
 
 #[tokio::test]
 async fn a_photo_is_stored_once_however_often_it_is_sent() {
@@ -103,6 +103,46 @@ async fn a_photo_is_seen_by_its_household_and_by_workers() {
     assert_eq!(li.get(&path).await.refusal(), (404, "not_found".into()));
     let unsigned = server.visitor().get(&path).await;
     assert_eq!(unsigned.refusal(), (401, "sign_in_required".into()));
+}
+
+#[tokio::test]
+async fn a_photo_that_nothing_names_goes_after_its_time_and_one_of_an_order_or_a_reply_stays() {
+    let server = Server::start().await;
+    let wang = server.signed_in(WANG).await;
+    let zhao = server.signed_in(ZHAO_QIANG).await;
+    let orphan = upload(&wang, "orphan").await;
+    let ordered = upload(&wang, "order").await;
+    let answered = upload(&wang, "answer").await;
+    let id = service_with(&server, "repair-lock").await;
+    let service = service(&wang, &id).await;
+    let mut new = order_for(&server, &wang, &service).await;
+    new.answers.push(Answer {
+        question: "photo".to_owned(),
+        values: vec![ordered.clone()],
+    });
+    let order: Order = wang.post("/v1/orders", &new).await.expect(201).json();
+    moved(&zhao, order.id.as_str(), "need_info")
+        .await
+        .expect(201);
+    let reply = NewReply {
+        text: String::new(),
+        photos: vec![answered.clone().into()],
+    };
+    let replies = format!("/v1/orders/{}/replies", order.id);
+    wang.post(&replies, &reply).await.expect(201);
+
+    let day: i64 = 86_400_000;
+    let days = server.app.config.rules.upload_days;
+    server.set_clock_ahead((days - 1) * day);
+    linli_server::db::tidy(&server.app).await.unwrap();
+    assert_eq!(server.number("SELECT COUNT(*) FROM uploads").await, 3);
+    server.set_clock_ahead((days + 1) * day);
+    linli_server::db::tidy(&server.app).await.unwrap();
+    let wang = server.signed_in(WANG).await;
+    for (id, status) in [(&orphan, 404), (&ordered, 200), (&answered, 200)] {
+        let photo = wang.get(&format!("/v1/uploads/{id}")).await;
+        assert_eq!(photo.status, status);
+    }
 }
 
 #[tokio::test]

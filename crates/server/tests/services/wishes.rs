@@ -190,7 +190,7 @@ async fn open_wishes_nearest_to_the_threshold_come_first() {
             None => break,
         }
     }
-    assert_eq!(seen.len(), 18);
+    assert_eq!(seen.len(), 20);
     assert_eq!(seen[0].seconds, 14);
     let open: Vec<_> = seen
         .iter()

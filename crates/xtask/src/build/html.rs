@@ -2,9 +2,13 @@
 
 use crate::shell::{Failure, Outcome};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Where the app's own tags go; it cannot occur in a page.
 const PLACE: &str = "<!--\u{0}app-->";
+
+/// The files of each group of pages.
+pub(crate) type Groups = BTreeMap<String, Vec<String>>;
 
 /// Takes out what trunk put in: the inline script that starts the app, and its preload links.
 pub(crate) fn without_loader(page: &str) -> Outcome<String> {
@@ -59,6 +63,23 @@ pub(crate) fn with_hash(name: &str, hash: &str) -> String {
     }
 }
 
+/// Tells the page's own script, `public/shell.js`, the files of the groups, of which it asks for those of
+/// the first page before the app has arrived.
+pub(crate) fn with_groups(page: &str, groups: &Groups) -> Outcome<String> {
+    const SCRIPT: &str = "<script src=\"/shell.js\"";
+    if page.matches(SCRIPT).count() != 1 {
+        return Err(Failure::new(
+            format!("the page has not one `{SCRIPT}>`"),
+            "index.html must name it once, and so must html.rs",
+        ));
+    }
+    let mut told = SCRIPT.to_owned();
+    for (group, files) in groups {
+        let _ = write!(told, " data-{group}=\"{}\"", files.join(" "));
+    }
+    Ok(page.replace(SCRIPT, &told))
+}
+
 /// The page with hashed names, the app's tags, and without comments and indentation.
 pub(crate) fn finish(
     page: &str,
@@ -108,7 +129,7 @@ fn tidy(page: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{finish, hashable, with_hash, without_loader};
+    use super::{Groups, finish, hashable, with_groups, with_hash, without_loader};
     use std::collections::BTreeMap;
 
     const FROM_TRUNK: &str = "<!doctype html>\n<head>\n  <!-- a reason -->\n  <link rel=\"stylesheet\" href=\"/linli.css\">\n\
@@ -129,6 +150,24 @@ mod tests {
              <link rel=\"preload\" href=\"/linli-app-3.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
              <script type=\"module\" src=\"/linli-app-2.js\"></script>\n</head>\n"
         );
+    }
+
+    #[test]
+    fn the_pages_own_script_is_told_the_files_of_each_group() {
+        let groups = Groups::from([
+            ("desk".to_owned(), vec!["d.wasm".to_owned()]),
+            (
+                "menu".to_owned(),
+                vec!["m.wasm".to_owned(), "s.wasm".to_owned()],
+            ),
+        ]);
+        let page = with_groups("<script src=\"/shell.js\"></script>", &groups).unwrap();
+        assert_eq!(
+            page,
+            "<script src=\"/shell.js\" data-desk=\"d.wasm\" data-menu=\"m.wasm s.wasm\"></script>"
+        );
+        assert!(hashable(&page, "shell.js"));
+        assert!(with_groups("<p></p>", &groups).is_err());
     }
 
     #[test]

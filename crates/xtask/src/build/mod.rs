@@ -273,10 +273,15 @@ fn finish(stage: &Path, plan: &Plan) -> Outcome<size::Report> {
         later,
         breakdown,
     } = modules(plan)?;
+    let mut groups = html::Groups::new();
     for (chunk, module) in &later {
         let name = format!("{}-{}.wasm", chunk.stem(), inputs::short_hash(module));
         glue = chunk.placed(&glue, &format!("/{name}"))?;
         shell::write(&fresh.join(&name), module)?;
+        for group in chunk.groups() {
+            let files = groups.entry(group.to_owned()).or_default();
+            files.push(name.clone());
+        }
     }
     let wasm_name = format!("{APP}-{}.wasm", inputs::short_hash(&main));
     let glue = js::with_start(&glue, &wasm_name);
@@ -315,6 +320,7 @@ fn finish(stage: &Path, plan: &Plan) -> Outcome<size::Report> {
             renamed.insert(name, target);
         }
     }
+    let page = html::with_groups(&page, &groups)?;
     let page = html::finish(&page, &renamed, &glue_name, &wasm_name)?;
     shell::write(&fresh.join("index.html"), &page)?;
 

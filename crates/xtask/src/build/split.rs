@@ -67,6 +67,11 @@ impl Chunk {
         format!("{APP}-{}", name.trim_start_matches("split_"))
     }
 
+    /// The groups that need this chunk.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = &str> {
+        self.title.split('+')
+    }
+
     /// The glue that fetches this chunk under its place on the server.
     pub(crate) fn placed(&self, glue: &str, place: &str) -> Outcome<String> {
         let asked = format!("new URL(\"./{}\", import.meta.url)", self.file);
@@ -222,6 +227,7 @@ mod tests {
             module: Vec::new(),
         };
         assert_eq!(chunk.stem(), "linli-app-desk");
+        assert_eq!(chunk.groups().collect::<Vec<_>>(), ["desk"]);
         let placed = chunk.placed(LOADER, "/linli-app-desk-1.wasm").unwrap();
         assert!(placed.contains("fetch(\"/linli-app-desk-1.wasm\")"));
         assert!(chunk.placed(&placed, "/again.wasm").is_err());

@@ -20,7 +20,7 @@ pub(in crate::features::desk) fn figures(rows: &[DeskRow]) -> AnyView {
         (late, figures.late, d.figure_late),
         ("figure", figures.today, d.figure_today),
         ("figure", figures.open, d.figure_open),
-        ("figure", figures.call_back, d.figure_call_back),
+        ("figure", figures.owed, d.figure_owed),
     ];
     let boxes = all
         .into_iter()

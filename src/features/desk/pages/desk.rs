@@ -1,198 +1,168 @@
-//! `/desk`
-
-use std::sync::Arc;
+//! `/desk` and `/desk/orders/{id}`: one page, so that the queue stays as it is while orders are
+//! opened in it. Where the screen is wide enough they stand side by side; elsewhere an order covers
+//! the queue as a page of its own.
 
 use leptos::prelude::*;
-use linli_contract::{DeskRow, Page};
+use linli_contract::OrderId;
 
+use super::desk_order::Detail;
+use super::queue::Queue;
 use crate::domain::load::LoadState;
-use crate::features::desk::components::{Access, access, figures, queue, residents};
-use crate::features::desk::model::Filter;
-use crate::features::desk::{api, store};
+use crate::domain::route::Route;
+use crate::features::desk::components::{
+    Access, access, focus_row, navigation, panes, residents, room_for_two,
+};
 use crate::i18n::t;
-use crate::offline::{Query, Session};
-use crate::platform::timer;
-use crate::ui::page::{empty, heading, loadable, page, skeleton_rows};
-use crate::ui::parts::{art, icon};
+use crate::offline::Session;
+use crate::platform::{document, history};
+use crate::ui::nav;
+use crate::ui::page::{Arrival, empty, page};
 
-/// How many rows are read at first; 再看 doubles it.
-const FIRST: u32 = 100;
-/// How long typing rests before the server is asked, in milliseconds.
-const TYPING_MS: i32 = 250;
-
-/// What the queue shows.
-#[derive(Clone, Copy)]
-struct View {
-    query: Query<Page<DeskRow>>,
-    filter: RwSignal<Filter>,
-    q: RwSignal<String>,
-    limit: StoredValue<u32>,
-    person: StoredValue<String>,
-}
-
-impl View {
-    /// Reads what filter and search ask for, from the top, and remembers it for the way back.
-    fn read_anew(self) {
-        let filter = self.filter.get_untracked();
-        self.person.with_value(|person| {
-            self.q
-                .with_untracked(|q| store::remember(person, filter, q));
-        });
-        self.limit.set_value(FIRST);
-        self.read();
-    }
-
-    fn read(self) {
-        let path = self
-            .q
-            .with_untracked(|q| api::queue(self.filter.get_untracked(), q, self.limit.get_value()));
-        self.query.read(path);
-    }
-}
-
-/// The queue of orders.
+/// The desk's orders.
 pub fn desk_page() -> AnyView {
-    let session = Session::get();
-    let person = session.person();
-    let (filter, q) = store::looking_at(&person);
-    let all = View {
-        query: Query::idle(),
-        filter: RwSignal::new(filter),
-        q: RwSignal::new(q),
-        limit: StoredValue::new(FIRST),
-        person: StoredValue::new(person),
-    };
-    let access = access(session);
+    let route = expect_context::<RwSignal<Route>>();
+    let open = Memo::new(move |_| match route.get() {
+        Route::DeskOrder(id) => Some(id),
+        _ => None,
+    });
+    let wide = room_for_two();
+    let queue = Queue::new(open);
+    let access = access(Session::get());
     Effect::new(move |_| {
-        all.filter.track();
         if access.get() == Access::Ask {
-            all.read_anew();
+            queue.read_anew();
         }
     });
+    keep_place(open, wide);
+    // An order that covers the queue; another one is another page.
+    let alone = Memo::new(move |_| open.get().filter(|_| !wide.get()));
+    (move || {
+        let alone = alone.get();
+        untrack(|| match alone {
+            Some(id) => order_page(access, queue, id),
+            None => queue_page(access, queue, open, wide),
+        })
+    })
+    .into_any()
+}
+
+/// An order as a page of its own.
+fn order_page(access: Memo<Access>, queue: Queue, id: OrderId) -> AnyView {
+    let detail = Detail::open(access, queue.rows.list, id);
+    let state = detail.state();
     let state = Signal::derive(move || match access.get() {
         Access::Resident => LoadState::Ready,
-        _ => all.query.state().get(),
+        _ => state.get(),
     });
-    let content = move || match access.get() {
+    let body = move || match access.get() {
         Access::Resident => residents(),
-        _ => workers(all),
+        _ => detail.view(),
     };
-    let content = view! { {heading(t().desk().queue_title, None)} {content} };
-    page(
-        "desk",
-        "page--wide desk",
-        Signal::derive(|| t().desk().queue_title.to_owned()),
-        state,
-        content.into_any(),
-    )
+    let content = view! { <div on:keydown=close_by_key>{detail.head(false)} {body}</div> };
+    page("desk-order", "", detail.title(), state, content.into_any())
 }
 
-fn workers(all: View) -> AnyView {
-    let shown = Memo::new(move |_| all.query.get());
-    view! {
-        {move || shown.get().and_then(|list| sums(all, &list))}
-        {filters(all)}
-        {search(all)}
-        {loadable(
-            move || shown.get(),
-            all.query.state(),
-            move || all.query.refresh(),
-            skeleton_rows,
-            move |list| table(all, list),
-        )}
-    }
-    .into_any()
-}
-
-/// Figures are shown of the whole queue or not at all.
-fn sums(all: View, list: &Page<DeskRow>) -> Option<AnyView> {
-    let whole = list.next_cursor.is_none()
-        && all.filter.get_untracked() == Filter::Open
-        && all.q.with_untracked(|q| q.trim().is_empty());
-    whole.then(|| figures(&list.items))
-}
-
-fn filter_word(filter: Filter) -> &'static str {
+/// The queue, and beside it, where there is room, the order that is open.
+fn queue_page(
+    access: Memo<Access>,
+    queue: Queue,
+    open: Memo<Option<OrderId>>,
+    wide: RwSignal<bool>,
+) -> AnyView {
     let d = t().desk();
-    match filter {
-        Filter::Open => d.open,
-        Filter::Done => d.done,
-        Filter::Closed => d.closed,
-    }
-}
-
-fn filters(all: View) -> AnyView {
-    let pills = Filter::ALL
-        .into_iter()
-        .map(|filter| {
-            view! {
-                <button
-                    class="pill pill--set" type="button" data-filter=filter.word()
-                    aria-pressed=move || (all.filter.get() == filter).to_string()
-                    on:click=move |_| all.filter.set(filter)
-                >
-                    {filter_word(filter)}
-                </button>
-            }
-        })
-        .collect_view();
-    view! { <div class="desk__filters" role="group" aria-label=t().desk().filters>{pills}</div> }
-        .into_any()
-}
-
-fn search(all: View) -> AnyView {
-    let d = t().desk();
-    let alarm = StoredValue::new_local(None);
-    let change = move |text: String| {
-        all.q.set(text);
-        // The guard goes with the page, and with it a call that is still to come.
-        alarm.set_value(Some(timer::after(TYPING_MS, move || all.read_anew())));
-    };
-    view! {
-        <div class="search" role="search">
-            {art("icon search__icon", "search")}
-            <input
-                class="search__input" type="search" aria-label=d.search placeholder=d.search autocomplete="off"
-                prop:value=move || all.q.get()
-                on:input=move |event| change(event_target_value(&event))
-            />
-            {move || all.q.with(|q| !q.is_empty()).then(|| view! {
-                <button
-                    class="icon-button search__clear" type="button" aria-label=d.search_clear
-                    on:click=move |_| change(String::new())
-                >
-                    {icon("close")}
-                </button>
-            })}
-        </div>
-    }
-    .into_any()
-}
-
-fn table(all: View, list: Arc<Page<DeskRow>>) -> AnyView {
-    let d = t().desk();
-    if list.items.is_empty() {
-        let searched = all.q.with_untracked(|q| !q.trim().is_empty());
-        let (drawing, title, text) = if searched || all.filter.get_untracked() != Filter::Open {
-            ("art-search", d.none_title, d.none_text)
-        } else {
-            ("art-done", d.empty_title, d.empty_text)
-        };
-        let empty = empty(drawing, title, Some(text.to_owned()), ().into_any());
-        return view! { <div role="status" data-count="0">{empty}</div> }.into_any();
-    }
-    let more = list.next_cursor.is_some().then(|| {
-        let act = move |_| {
-            all.limit.update_value(|n| *n = n.saturating_mul(2));
-            all.read();
-        };
-        view! { <p class="row"><button class="button button--quiet" type="button" on:click=act>{d.more}</button></p> }
+    let list = queue.rows.list.state();
+    let failed = Memo::new(move |_| list.with(|state| matches!(state, LoadState::Failed(_))));
+    // What is beside: nothing, an invitation, or an order.
+    let beside = Memo::new(move |_| {
+        let workers = access.get() != Access::Resident && !failed.get();
+        (workers && wide.get()).then(|| open.get())
     });
-    let caption = (d.caption)(filter_word(all.filter.get_untracked()));
-    view! {
-        <p class="visually-hidden" role="status">{(d.found)(list.items.len())}</p>
-        {queue(&list.items, caption)}
-        {more}
+    let detail = RwSignal::new(None::<Detail>);
+    let pane = move || {
+        let Some(id) = beside.get() else {
+            detail.set(None);
+            return None;
+        };
+        let view = untrack(|| match id {
+            None => {
+                detail.set(None);
+                empty(
+                    "art-done",
+                    d.pick_title,
+                    Some(d.pick_text.to_owned()),
+                    ().into_any(),
+                )
+            }
+            Some(id) => {
+                let opened = Detail::open(access, queue.rows.list, id);
+                detail.set(Some(opened));
+                view! { {opened.head(true)} {opened.view()} }.into_any()
+            }
+        });
+        Some(view! {
+            <section class="desk__detail" aria-label=d.detail on:keydown=close_by_key>{view}</section>
+        })
+    };
+    let title = Signal::derive(move || match detail.get() {
+        Some(detail) => detail.title().get(),
+        None => d.queue_title.to_owned(),
+    });
+    let state = Signal::derive(move || match (access.get(), detail.get()) {
+        (Access::Resident, _) => LoadState::Ready,
+        (_, Some(detail)) if list.with(LoadState::has_content) => detail.state().get(),
+        _ => list.get(),
+    });
+    // The page has one main heading: that of the order while one is open.
+    let heading = move || {
+        if open.with(Option::is_some) {
+            view! { <h2 class="desk__title">{d.queue_title}</h2> }.into_any()
+        } else {
+            view! { <h1 tabindex="-1">{d.queue_title}</h1> }.into_any()
+        }
+    };
+    let body = move || match access.get() {
+        Access::Resident => residents(),
+        _ => queue.view(),
+    };
+    let content = view! {
+        <div class=move || panes(wide)>
+            {move || (access.get() != Access::Resident).then(|| navigation(&Route::Desk))}
+            <div>
+                <div class="page__head">{heading}</div>
+                {body}
+            </div>
+            {pane}
+        </div>
+    };
+    page("desk", "page--wide desk", title, state, content.into_any())
+}
+
+/// Escape leads back to the queue; what was typed is a draft. While a Chinese word is being
+/// composed, Escape belongs to that.
+fn close_by_key(event: leptos::ev::KeyboardEvent) {
+    if event.key() == "Escape" && !event.is_composing() {
+        nav::go(&Route::Desk);
     }
-    .into_any()
+}
+
+/// Leads the focus into an order that is opened, and back to its row when it is closed.
+fn keep_place(open: Memo<Option<OrderId>>, wide: RwSignal<bool>) {
+    let arrival = use_context::<RwSignal<Arrival>>();
+    Effect::new(move |before: Option<Option<OrderId>>| {
+        let now = open.get();
+        let Some(before) = before.filter(|before| *before != now) else {
+            return now;
+        };
+        let back = arrival.is_some_and(|arrival| arrival.get_untracked().scroll_back);
+        if now.is_some() && !wide.get_untracked() && !back {
+            history::scroll_to(0.0);
+        }
+        let closed = now.is_none().then_some(before).flatten();
+        request_animation_frame(move || {
+            if !closed.is_some_and(|id| focus_row(&id)) {
+                document::focus("main h1");
+            }
+        });
+        now
+    });
 }

@@ -1,119 +1,139 @@
-//! `/desk/orders/{id}`
+//! An order at the desk: what can be done with it, and what it is about.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use linli_contract::{DeskOrder, OrderId, StatusType};
+use linli_contract::{DeskOrder, DeskRow, OrderId, Page, StatusType};
 
 use crate::api::upload_url;
 use crate::domain::load::LoadState;
-use crate::features::desk::api;
-use crate::features::desk::components::{Access, Moving, access, actions, due_mark, residents};
+use crate::domain::route::Route;
+use crate::features::desk::components::{Access, Moving, actions, due_mark, duties};
+use crate::features::desk::forms::Opened;
 use crate::i18n::{self, Style, t};
-use crate::offline::{Query, Session};
+use crate::offline::Query;
 use crate::ui::order::{answers, complaints, rating, status_chip, timeline};
-use crate::ui::page::{loadable, page, skeleton_rows};
-use crate::ui::parts::{call, fact};
+use crate::ui::page::{loadable, skeleton_rows};
+use crate::ui::parts::{call, fact, icon};
 
-/// An order at the desk: what it is about beside what can be done with it.
-pub fn desk_order_page(id: &OrderId) -> AnyView {
-    let session = Session::get();
-    let query = Query::<DeskOrder>::idle();
-    let moving = Moving::new(query, id.clone());
-    let access = access(session);
-    let path = api::order(id);
-    Effect::new(move |_| {
-        if access.get() == Access::Ask {
-            query.read(path.clone());
+/// An order that is open, and what is typed about it.
+#[derive(Clone, Copy)]
+pub(super) struct Detail {
+    about: Opened,
+    moving: Moving,
+    /// What it is called in the queue, until the order itself is there.
+    known: StoredValue<Option<String>>,
+}
+
+impl Detail {
+    /// Opens an order. `list` is the queue, which is read again when the order has changed.
+    pub(super) fn open(access: Memo<Access>, list: Query<Page<DeskRow>>, id: OrderId) -> Self {
+        let known = list.get_untracked().and_then(|page| {
+            let row = page.items.iter().find(|row| row.id == id);
+            row.map(|row| row.service_name.clone())
+        });
+        let about = Opened::new(id, Callback::new(move |()| list.refresh()));
+        Effect::new(move |_| {
+            if access.get() == Access::Ask {
+                about.read();
+            }
+        });
+        Self {
+            about,
+            moving: Moving::new(about),
+            known: StoredValue::new(known),
         }
-    });
-    let order = Memo::new(move |_| query.get());
-    let title = Signal::derive(move || {
-        order.get().map_or_else(
-            || t().desk().title.to_owned(),
-            |desk| desk.order.service_name.clone(),
-        )
-    });
-    let state = Signal::derive(move || match access.get() {
-        Access::Resident => LoadState::Ready,
-        _ => query.state().get(),
-    });
-    let body = move || {
-        if access.get() == Access::Resident {
-            return residents();
+    }
+
+    /// The state of its data.
+    pub(super) fn state(self) -> Signal<LoadState> {
+        self.about.query.state()
+    }
+
+    /// The service's name.
+    pub(super) fn title(self) -> Signal<String> {
+        let query = self.about.query;
+        Signal::derive(move || match query.get() {
+            Some(desk) => desk.order.service_name.clone(),
+            None => self
+                .known
+                .get_value()
+                .unwrap_or_else(|| t().desk().title.to_owned()),
+        })
+    }
+
+    /// The heading; beside the queue with the way back to it.
+    pub(super) fn head(self, beside: bool) -> AnyView {
+        let query = self.about.query;
+        let title = self.title();
+        let close = beside.then(|| view! {
+            <a class="icon-button" href=Route::Desk.to_string() aria-label=t().desk().back_to_queue>{icon("close")}</a>
+        });
+        view! {
+            <div class="page__head">
+                <div class="desk__head"><h1 tabindex="-1">{move || title.get()}</h1> {close}</div>
+                {move || query.get().map(|desk| view! {
+                    <p class="page__lead">{t().desk().number} " " <span class="number">{desk.order.number.clone()}</span></p>
+                })}
+            </div>
         }
+        .into_any()
+    }
+
+    /// What can be done first, then what it is about.
+    pub(super) fn view(self) -> AnyView {
+        let query = self.about.query;
+        let order = Memo::new(move |_| query.get());
         loadable(
             move || order.get(),
             query.state(),
             move || query.refresh(),
             skeleton_rows,
-            move |desk| columns(moving, desk),
+            move |desk| self.content(&desk),
         )
-    };
-    let content = view! {
-        <div class="page__head">
-            <h1 tabindex="-1">{move || title.get()}</h1>
-            {move || order.get().map(|desk| view! {
-                <p class="page__lead">{t().desk().number} " " <span class="number">{desk.order.number.clone()}</span></p>
-            })}
-        </div>
-        {body}
-    };
-    page(
-        "desk-order",
-        "page--wide desk",
-        title,
-        state,
-        content.into_any(),
-    )
-}
-
-/// On a wide screen side by side, on a phone what can be done first.
-fn columns(moving: Moving, desk: Arc<DeskOrder>) -> AnyView {
-    let order = &desk.order;
-    view! {
-        <div class="desk__columns desk__columns--order">
-            <div class="desk__detail">{handling(moving, &desk)}</div>
-            <div>
-                {facts(&desk)}
-                {answers(t().desk().answers, &order.answers, upload_url)}
-                {timeline(&order.timeline, upload_url)}
-                {order.rating.as_ref().map(|given| rating(t().desk().rating, given))}
-                {complaints(t().desk().complaints, &order.complaints)}
-            </div>
-        </div>
     }
-    .into_any()
-}
 
-fn handling(moving: Moving, desk: &DeskOrder) -> AnyView {
-    let order = &desk.order;
-    let open = order.status_type == StatusType::Open;
-    let call_back = order
-        .rating
-        .as_ref()
-        .and_then(|rating| rating.call_back_by)
-        .filter(|_| !open)
-        .map(|by| (t().desk().call_back)(&i18n::instant(by, Style::DayTime)));
-    view! {
-        <section class="card stack" aria-labelledby="handle">
-            <h2 class="visually-hidden" id="handle">{t().desk().handle}</h2>
-            <div class="order-card__head">
-                {status_chip(&order.status)}
-                {open.then(|| due_mark(order.promised_at))}
-            </div>
-            {call_back.map(|text| view! { <p>{text}</p> })}
-            <div class="contact">
-                <div class="contact__body">
-                    <p class="contact__name">{desk.person.clone()}</p>
-                    <p class="soft">{desk.address.clone()}</p>
+    fn content(self, desk: &Arc<DeskOrder>) -> AnyView {
+        let order = &desk.order;
+        view! {
+            {self.handling(desk)}
+            <div class="section">{facts(desk)}</div>
+            {answers(t().desk().answers, &order.answers, upload_url)}
+            {order.rating.as_ref().map(|given| rating(t().desk().rating, given))}
+            {complaints(t().desk().complaints, &order.complaints)}
+            {timeline(&order.timeline, upload_url)}
+        }
+        .into_any()
+    }
+
+    fn handling(self, desk: &DeskOrder) -> AnyView {
+        let order = &desk.order;
+        let open = order.status_type == StatusType::Open;
+        let nothing = (desk.transitions.is_empty() && desk.actions.is_empty())
+            .then(|| view! { <p class="soft">{t().desk().nothing_to_do}</p> });
+        view! {
+            <section class="stack" aria-labelledby="handle">
+                <h2 class="visually-hidden" id="handle">{t().desk().handle}</h2>
+                <div class="card stack">
+                    <div class="order-card__head">
+                        {status_chip(&order.status)}
+                        {open.then(|| due_mark(order.promised_at))}
+                    </div>
+                    <div class="contact">
+                        <div class="contact__body">
+                            <p class="contact__name">{desk.person.clone()}</p>
+                            <p class="soft">{desk.address.clone()}</p>
+                        </div>
+                        {desk.phone.as_ref().map(|phone| call("button--soft button--small", &desk.person, phone))}
+                    </div>
+                    {nothing}
                 </div>
-                {desk.phone.as_ref().map(|phone| call("button--soft button--small", &desk.person, phone))}
-            </div>
-            {actions(moving, desk.transitions.clone())}
-        </section>
+                {duties(self.about, desk)}
+                {actions(self.moving, desk.transitions.clone())}
+            </section>
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 fn facts(desk: &DeskOrder) -> AnyView {
@@ -128,6 +148,15 @@ fn facts(desk: &DeskOrder) -> AnyView {
         placed.push_str(" · ");
         placed.push_str(&(t().orders().acting_for)(name));
     }
+    // What the review decides by: whom the service is for, and who wants it.
+    let audience = desk.audience.as_ref().map(|audience| {
+        let mut text = (t().services().audience)(audience.as_str()).to_owned();
+        if let Some(year) = desk.birth_year {
+            text.push_str(" · ");
+            text.push_str(&(d.born)(year));
+        }
+        fact(d.audience, text.into_any())
+    });
     let visit = order
         .visit_at
         .map(|at| fact(d.visit, i18n::instant(at, Style::DayTime).into_any()));
@@ -138,6 +167,7 @@ fn facts(desk: &DeskOrder) -> AnyView {
     view! {
         <dl class="card card--flush facts">
             {fact(d.placed_by, placed.into_any())}
+            {audience}
             {fact(d.holder, holder.into_any())}
             {visit}
             {question}

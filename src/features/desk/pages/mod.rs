@@ -2,10 +2,12 @@
 
 mod desk;
 mod desk_order;
-mod desk_project;
-mod desk_projects;
+mod project;
+mod projects;
+mod queue;
+mod wishes;
 
 pub use desk::desk_page;
-pub use desk_order::desk_order_page;
-pub use desk_project::desk_project_page;
-pub use desk_projects::desk_projects_page;
+pub use project::desk_project_page;
+pub use projects::desk_projects_page;
+pub use wishes::desk_wishes_page;

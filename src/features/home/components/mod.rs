@@ -6,4 +6,4 @@ mod todos;
 
 pub(super) use areas::areas;
 pub(super) use news::{announcements, contact, wishes};
-pub(super) use todos::todos;
+pub(super) use todos::{todos, wish_news};

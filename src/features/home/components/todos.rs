@@ -1,10 +1,10 @@
 //! 待我办理: each card names the thing, its deadline and one action.
 
 use leptos::prelude::*;
-use linli_contract::{Todo, TodoKind};
+use linli_contract::{Todo, TodoKind, WishNews, WishStatus};
 
 use crate::domain::route::{Route, Step};
-use crate::features::home::model::Card;
+use crate::features::home::model::{Card, MOST_TODOS};
 use crate::i18n::{self, Style, t};
 use crate::ui::parts::{badge, section, small_icon};
 
@@ -16,6 +16,36 @@ pub(in crate::features::home) fn todos(cards: Vec<Card>) -> AnyView {
         view! { <ul class="stack">{cards.into_iter().map(card).collect_view()}</ul> }.into_any()
     };
     view! { <div class="home__todos">{section(t().home().todos, None, content)}</div> }.into_any()
+}
+
+/// What became of wishes that my household made or seconded.
+pub(in crate::features::home) fn wish_news(news: &[WishNews]) -> Option<AnyView> {
+    let h = t().home();
+    let card = |news: &WishNews| {
+        let (area, word) = match news.status {
+            WishStatus::Adopted => ("ok", h.wish_adopted),
+            _ => ("wish", h.wish_declined),
+        };
+        let route = match &news.service_id {
+            Some(id) => Route::Service(id.clone()),
+            None => Route::Wish(news.wish_id.clone()),
+        };
+        frame(
+            news.status.as_str(),
+            news.wish_id.as_str(),
+            (area, "wish"),
+            &news.text,
+            [word, &news.reason].concat(),
+            Some(i18n::instant(news.decided_at, Style::Day)),
+            (route.to_string(), h.wish_news_action),
+            false,
+        )
+    };
+    let cards = news.iter().take(MOST_TODOS).map(card).collect_view();
+    (!news.is_empty()).then(|| {
+        let more = Some((Route::Wishes.to_string(), h.wishes_more));
+        section(h.wish_news, more, view! { <ul class="stack">{cards}</ul> }.into_any())
+    })
 }
 
 fn card(card: Card) -> AnyView {

@@ -7,7 +7,7 @@ use linli_contract::{Home, Timestamp};
 use linli_json::Json;
 
 use crate::domain::route::Route;
-use crate::features::home::components::{announcements, areas, contact, todos, wishes};
+use crate::features::home::components::{announcements, areas, contact, todos, wish_news, wishes};
 use crate::features::home::model::{self, Card};
 use crate::i18n::{self, Style, t};
 use crate::offline::{Session, drafts};
@@ -69,7 +69,11 @@ fn hello(home: Option<&Home>) -> AnyView {
 
 fn content(session: Session, home: Arc<Home>) -> AnyView {
     let waiting = if home.me.is_some() {
-        todos(model::cards(&home.todos, drafts_of(&session.person())))
+        view! {
+            {todos(model::cards(&home.todos, drafts_of(&session.person())))}
+            {wish_news(&home.wish_news)}
+        }
+        .into_any()
     } else {
         view! {
             <div class="card card--tint stack">

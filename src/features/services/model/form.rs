@@ -40,6 +40,9 @@ pub(crate) struct Draft {
     /// The values by question.
     #[serde(default)]
     pub(crate) values: BTreeMap<String, Vec<String>>,
+    /// Those of them that were filled in from what is known of the person, as they were then.
+    #[serde(default)]
+    pub(crate) filled_in: BTreeMap<String, Vec<String>>,
 }
 
 /// What is wrong with an answer: a code of the contract's field errors, and its bound.

@@ -1,4 +1,4 @@
-//! The rules of the menu, pure: searching, and filling in a form.
+//! The rules of the menu, pure: filling in a form, and for whom. Searching is in `domain::search`.
 
 pub(super) mod form;
-pub(super) mod search;
+pub(super) mod person;

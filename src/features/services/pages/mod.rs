@@ -2,6 +2,7 @@
 
 mod check;
 mod form;
+mod person;
 mod sent;
 mod service;
 mod services;

@@ -6,24 +6,35 @@ use leptos::prelude::*;
 use linli_contract::{CategoryId, Page, ServiceRow};
 
 use crate::domain::route::Route;
+use crate::domain::search;
 use crate::features::services::components::payer_chip;
-use crate::features::services::model::search;
 use crate::features::services::store::Catalogue;
 use crate::i18n::t;
 use crate::platform::history;
 use crate::ui::list::{Place, long_list};
 use crate::ui::page::{empty, loadable, page, skeleton_rows};
 use crate::ui::parts::{icon, small_icon};
+use crate::ui::search::{Words, search_field};
 
 /// The catalogue.
 pub fn services_page() -> AnyView {
     let catalogue = Catalogue::open();
     let query = catalogue.services;
+    let s = t().services();
+    let words = Words {
+        label: s.search,
+        hint: s.search_hint,
+        clear: s.search_clear,
+    };
+    let look = move |text: String| {
+        catalogue.typed.set(text);
+        history::scroll_to(0.0);
+    };
     let content = view! {
         <div class="catalogue__search">
             <h1 class="visually-hidden" tabindex="-1">{t().services().title}</h1>
             <div class="catalogue__tools">
-                {search_field(catalogue.typed)}
+                {search_field("search", words, catalogue.typed, look)}
                 <a class="icon-button" href=Route::Orders.to_string() aria-label=t().services().my_orders>{icon("order")}</a>
             </div>
         </div>
@@ -48,32 +59,6 @@ pub fn services_page() -> AnyView {
         query.state(),
         content.into_any(),
     )
-}
-
-fn search_field(typed: RwSignal<String>) -> AnyView {
-    view! {
-        <div class="search" role="search">
-            <svg class="icon search__icon" aria-hidden="true"><use href="/icons.svg#search" /></svg>
-            <input
-                class="search__input" type="search" autocomplete="off" enterkeyhint="search"
-                placeholder=t().services().search_hint aria-label=t().services().search
-                prop:value=move || typed.get()
-                on:input=move |event| {
-                    typed.set(event_target_value(&event));
-                    history::scroll_to(0.0);
-                }
-            />
-            {move || (!typed.with(String::is_empty)).then(|| view! {
-                <button
-                    class="icon-button search__clear" type="button" aria-label=t().services().search_clear
-                    on:click=move |_| typed.set(String::new())
-                >
-                    {icon("close")}
-                </button>
-            })}
-        </div>
-    }
-    .into_any()
 }
 
 fn rail(catalogue: Catalogue) -> AnyView {

@@ -1,10 +1,10 @@
-//! The steps of the form: for whom, each question, and an answer that means "call first".
+//! The steps of the form: each question, and an answer that means "call first".
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use linli_contract::{Person, Question, QuestionKind, Service};
+use linli_contract::{Question, QuestionKind, Service};
 
 use crate::domain::route::Step;
 use crate::features::services::api;
@@ -13,93 +13,11 @@ use crate::features::services::form::Form;
 use crate::i18n::{self, t};
 use crate::platform::db::{self, Store};
 use crate::platform::document;
-use crate::ui::choice::{Choice, choices};
 use crate::ui::field::error_summary;
 use crate::ui::parts::{call, icon, small_icon};
 use crate::ui::photos::Chosen;
 
 impl Form {
-    /// Asks for whom the order is.
-    pub(super) fn person_step(self, service: &Arc<Service>) -> AnyView {
-        let chosen = RwSignal::new(self.draft().with_untracked(|draft| {
-            let id = draft
-                .acting_for
-                .as_ref()
-                .map_or_else(|| "self".to_owned(), |id| id.0.clone());
-            if draft.person_said {
-                vec![id]
-            } else {
-                Vec::new()
-            }
-        }));
-        let key_of = |person: &Person| {
-            if person.relation == "self" {
-                "self".to_owned()
-            } else {
-                person.id.0.clone()
-            }
-        };
-        let errors = RwSignal::new(Vec::new());
-        let service = service.clone();
-        let submit_service = service.clone();
-        let submit = move || {
-            let picked = self.people().get_untracked().and_then(|people| {
-                people
-                    .items
-                    .iter()
-                    .find(|p| chosen.with_untracked(|c| c.contains(&key_of(p))))
-                    .cloned()
-            });
-            match picked {
-                Some(person) => {
-                    self.take_person(Some(&person), &submit_service);
-                    self.next(&submit_service, &Step::Person);
-                }
-                None => errors.set(vec![(
-                    "q-self".to_owned(),
-                    i18n::field_sentence("required", None),
-                )]),
-            }
-        };
-        let options = move || {
-            let people = self.people().get()?;
-            let options = people
-                .items
-                .iter()
-                .map(|person| {
-                    let myself = person.relation == "self";
-                    let label = if myself {
-                        t().services().myself.to_owned()
-                    } else {
-                        person.name.clone()
-                    };
-                    let known = if myself {
-                        person.name.clone()
-                    } else {
-                        (t().services().relation)(&person.relation).to_owned()
-                    };
-                    let note = person
-                        .address
-                        .as_ref()
-                        .map_or_else(|| known.clone(), |address| format!("{known} · {address}"));
-                    Choice {
-                        note,
-                        ..Choice::new(key_of(person), label)
-                    }
-                })
-                .collect();
-            Some(choices("q", "", false, false, options, chosen))
-        };
-        let fields = view! {
-            <fieldset class="stack">
-                <legend><h1 class="question__title" tabindex="-1">{t().services().who_for}</h1></legend>
-                <p class="question__hint">{t().services().who_for_hint}</p>
-                {options}
-            </fieldset>
-        };
-        self.frame(&service, &Step::Person, errors, fields.into_any(), submit)
-    }
-
     /// Asks a question.
     pub(super) fn question_step(self, service: &Arc<Service>, question: &Question) -> AnyView {
         let stopped = RwSignal::new(false);
@@ -233,7 +151,7 @@ impl Form {
         photos
     }
 
-    fn frame(
+    pub(super) fn frame(
         self,
         service: &Arc<Service>,
         step: &Step,

@@ -3,8 +3,9 @@
 -- What must never happen is refused here and not only by the program: a seat given twice (CHECK and
 -- conditional updates on slot_use and quota_use), an order made twice (UNIQUE client_ref), a second
 -- counted twice (the key of wish_seconds), a fourth open wish (UNIQUE place). Rows of order_events,
--- order_ratings, complaints, wish_seconds and audit are history: the program only adds to them, and
--- takes away nothing but a second that was withdrawn in time.
+-- order_ratings, complaints, wish_seconds and audit are history: the program only adds to them (and
+-- writes the call-back of a rating and the answer of a complaint once), and takes away nothing but a
+-- second that was withdrawn in time.
 
 CREATE TABLE categories (
     id TEXT PRIMARY KEY,
@@ -146,10 +147,12 @@ CREATE TABLE orders (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     promised_at BIGINT,
-    -- The nearest thing owed to or by the household: the promise, the answer to a question, a
-    -- call-back. The queue of the desk is in this order.
+    -- The nearest thing owed to or by the household: the promise or the answer to a question, a
+    -- call-back, the answer to a complaint; NULL when nothing is owed. The queue of the desk is in
+    -- this order, and orders::record::due is the one place that knows it.
     due_at BIGINT,
     call_back_by BIGINT,
+    complaint_due_at BIGINT,
     visit_at BIGINT,
     completed_at BIGINT,
     reopened BIGINT NOT NULL DEFAULT 0 CHECK (reopened IN (0, 1)),
@@ -193,6 +196,9 @@ CREATE TABLE order_ratings (
     at BIGINT NOT NULL,
     call_back_by BIGINT,
     remedy_by BIGINT,
+    called_back_at BIGINT,
+    call_back_zh TEXT NOT NULL DEFAULT '',
+    call_back_en TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (order_id, seq)
 );
 
@@ -205,6 +211,7 @@ CREATE TABLE complaints (
     due_at BIGINT NOT NULL,
     answer_zh TEXT NOT NULL DEFAULT '',
     answer_en TEXT NOT NULL DEFAULT '',
+    answered_at BIGINT,
     PRIMARY KEY (order_id, seq)
 );
 
@@ -223,6 +230,7 @@ CREATE TABLE uploads (
     bytes BYTEA NOT NULL
 );
 CREATE INDEX uploads_of_person ON uploads (person_id, created_at);
+CREATE INDEX uploads_by_age ON uploads (created_at);
 
 CREATE TABLE wishes (
     id TEXT PRIMARY KEY,
@@ -238,6 +246,8 @@ CREATE TABLE wishes (
     seconds BIGINT NOT NULL CHECK (seconds >= 0),
     created_at BIGINT NOT NULL,
     due_at BIGINT,
+    -- Adopted or declined.
+    decided_at BIGINT,
     reason_zh TEXT NOT NULL DEFAULT '',
     reason_en TEXT NOT NULL DEFAULT '',
     service_id TEXT REFERENCES services (id),
@@ -245,6 +255,7 @@ CREATE TABLE wishes (
     UNIQUE (household_id, place)
 );
 CREATE INDEX wishes_by_state ON wishes (status, seconds, id);
+CREATE INDEX wishes_decided ON wishes (decided_at);
 
 CREATE TABLE wish_seconds (
     wish_id TEXT NOT NULL REFERENCES wishes (id),

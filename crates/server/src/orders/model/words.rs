@@ -139,6 +139,28 @@ pub fn next(
     }
 }
 
+/// What the community still owes after the end, in one sentence; `None` when it owes nothing.
+pub fn owed(
+    call_back: Option<Timestamp>,
+    complaint: Option<Timestamp>,
+    english: bool,
+) -> Option<String> {
+    let (by, zh, en) = match (call_back, complaint) {
+        (Some(by), _) => (
+            by,
+            "社区会在 {} 前打电话给您，听您说说哪里没做好。",
+            "The centre calls you by {} to hear what went wrong.",
+        ),
+        (None, Some(by)) => (
+            by,
+            "社区会在 {} 前答复您的投诉。",
+            "The centre answers your complaint by {}.",
+        ),
+        (None, None) => return None,
+    };
+    Some(if english { en } else { zh }.replace("{}", &moment(by, english)))
+}
+
 /// For what a price is, in words: the codes of the catalogue.
 pub fn unit(code: &str, english: bool) -> &str {
     let zh = match code {
@@ -177,6 +199,17 @@ mod tests {
             "Tue 24 Nov 00:30–01:30"
         );
         assert_eq!(instant_of(day_of(at), local_minute(at)), at);
+    }
+
+    #[test]
+    fn what_is_still_owed_is_told_and_a_call_comes_before_an_answer() {
+        let by: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
+        let told = |call, complaint, english| owed(call, complaint, english).unwrap();
+        assert!(told(Some(by), Some(by), false).contains("11月23日 周一 18:00 前打电话"));
+        assert!(told(None, Some(by), false).contains("答复您的投诉"));
+        assert!(told(None, Some(by), true).is_ascii());
+        assert!(told(Some(by), None, true).is_ascii());
+        assert_eq!(owed(None, None, false), None);
     }
 
     #[test]

@@ -5,11 +5,7 @@ use linli_contract::{CategoryId, ServiceRow};
 /// The rows that match, as their places in `rows`, in the catalogue's order but with hits in the
 /// name first. Words are separated by spaces and must all be found, in the name, the summary, the
 /// provider, or the Latin search words (full pinyin and initials, from their beginnings).
-pub(crate) fn matches(
-    rows: &[ServiceRow],
-    category: Option<&CategoryId>,
-    typed: &str,
-) -> Vec<usize> {
+pub fn matches(rows: &[ServiceRow], category: Option<&CategoryId>, typed: &str) -> Vec<usize> {
     let typed = normal(typed);
     let words: Vec<&str> = typed.split_whitespace().collect();
     let mut in_name = Vec::new();

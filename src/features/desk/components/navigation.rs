@@ -1,0 +1,27 @@
+//! The parts of the desk.
+
+use leptos::prelude::*;
+
+use crate::domain::route::Route;
+use crate::i18n::t;
+use crate::ui::parts::icon;
+
+/// Orders and wishes; `here` is the part that is shown. On the left where there is room, else on
+/// top.
+pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
+    let d = t().desk();
+    let item = |route: Route, symbol, word| {
+        view! {
+            <a class="desk__part" href=route.to_string() aria-current=(*here == route).then_some("page")>
+                {icon(symbol)} <span>{word}</span>
+            </a>
+        }
+    };
+    view! {
+        <nav class="desk__parts" aria-label=d.navigation>
+            {item(Route::Desk, "order", d.nav_orders)}
+            {item(Route::DeskWishes, "wish", d.nav_wishes)}
+        </nav>
+    }
+    .into_any()
+}
