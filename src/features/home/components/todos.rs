@@ -1,7 +1,7 @@
 //! 待我办理: each card names the thing, its deadline and one action.
 
 use leptos::prelude::*;
-use linli_contract::{Todo, TodoKind, WishNews, WishStatus};
+use linli_contract::{HomeBallot, Todo, TodoKind, WishNews, WishStatus};
 
 use crate::domain::route::{Route, Step};
 use crate::features::home::model::{Card, MOST_TODOS};
@@ -44,13 +44,22 @@ pub(in crate::features::home) fn wish_news(news: &[WishNews]) -> Option<AnyView>
     let cards = news.iter().take(MOST_TODOS).map(card).collect_view();
     (!news.is_empty()).then(|| {
         let more = Some((Route::Wishes.to_string(), h.wishes_more));
-        section(h.wish_news, more, view! { <ul class="stack">{cards}</ul> }.into_any())
+        section(
+            h.wish_news,
+            more,
+            view! { <ul class="stack">{cards}</ul> }.into_any(),
+        )
     })
 }
 
 fn card(card: Card) -> AnyView {
     match card {
         Card::Todo(todo) => todo_card(todo),
+        Card::Ballot {
+            ballot,
+            begun,
+            more,
+        } => ballot_card(&ballot, begun, more),
         Card::Draft {
             service,
             title,
@@ -71,6 +80,34 @@ fn card(card: Card) -> AnyView {
             )
         }
     }
+}
+
+fn ballot_card(ballot: &HomeBallot, begun: bool, more: usize) -> AnyView {
+    let h = t().home();
+    let href = Route::Ballot(ballot.ballot_id.clone()).to_string();
+    let mut text = match (begun, ballot.voted) {
+        (true, false) => h.todo_vote_begun.to_owned(),
+        (true, true) => h.todo_vote_changing.to_owned(),
+        (false, _) => h.todo_vote.to_owned(),
+    };
+    if more > 0 {
+        text.push_str(&(h.todo_vote_more)(more));
+    }
+    let action = if begun {
+        h.todo_vote_finish
+    } else {
+        h.todo_vote_action
+    };
+    frame(
+        if begun { "vote-draft" } else { "vote" },
+        ballot.ballot_id.as_str(),
+        ("vote", "vote"),
+        &ballot.title,
+        text,
+        Some((h.until)(&i18n::instant(ballot.closes_at, Style::DayTime))),
+        (href, action),
+        begun,
+    )
 }
 
 fn todo_card(todo: Todo) -> AnyView {

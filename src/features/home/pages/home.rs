@@ -69,8 +69,10 @@ fn hello(home: Option<&Home>) -> AnyView {
 
 fn content(session: Session, home: Arc<Home>) -> AnyView {
     let waiting = if home.me.is_some() {
+        let person = session.person();
+        let ballots = model::ballot_cards(&home.ballots, &votes_of(&person));
         view! {
-            {todos(model::cards(&home.todos, drafts_of(&session.person())))}
+            {todos(model::cards(&home.todos, drafts_of(&person), ballots))}
             {wish_news(&home.wish_news)}
         }
         .into_any()
@@ -127,6 +129,14 @@ fn drafts_of(person: &str) -> Vec<Card> {
         .collect();
     cards.sort_by_key(|(saved_at, _)| -saved_at);
     cards.into_iter().map(|(_, card)| card).collect()
+}
+
+/// The ballots of which this device has a half-filled vote.
+fn votes_of(person: &str) -> Vec<String> {
+    drafts::all(person, "vote.")
+        .into_iter()
+        .filter_map(|(subject, _)| Some(subject.strip_prefix("vote.")?.to_owned()))
+        .collect()
 }
 
 fn skeleton() -> AnyView {

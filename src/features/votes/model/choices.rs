@@ -2,15 +2,12 @@
 
 use linli_contract::{Ballot, BallotKind, BallotOption, MatterAnswer, OptionId, VoteChoice};
 
-/// At most this many single swaps are offered for one option.
-const MOST_SWAPS: usize = 3;
-
 /// Whether an option can join what is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::features::votes) enum Room {
     /// It can.
     Fits,
-    /// It can once one of these is taken out; each alone is enough, the smallest loss first.
+    /// It can once any one of these is taken out; each alone is enough, the smallest loss first.
     Swap(Vec<OptionId>),
     /// It can once all of these are taken out.
     TakeOut(Vec<OptionId>),
@@ -150,7 +147,10 @@ pub(in crate::features::votes) fn room(
             Room::Swap(ids(&sorted(ballot, choices)))
         };
     }
-    let Some(budget) = ballot.budget_fen.filter(|_| ballot.kind == BallotKind::Budget) else {
+    let Some(budget) = ballot
+        .budget_fen
+        .filter(|_| ballot.kind == BallotKind::Budget)
+    else {
         return Room::Fits;
     };
     let wanted = cost(ballot, option);
@@ -167,7 +167,6 @@ pub(in crate::features::votes) fn room(
     let alone: Vec<OptionId> = by_cost
         .iter()
         .filter(|id| cost(ballot, id) >= missing)
-        .take(MOST_SWAPS)
         .cloned()
         .collect();
     if !alone.is_empty() {
@@ -385,7 +384,10 @@ mod tests {
         assert_eq!(gap(&two, &answers), Some(Gap::Unanswered(1)));
         set_answer(&mut answers, &"a".into(), MatterAnswer::Yes);
         assert_eq!(gap(&two, &answers), None);
-        let order: Vec<_> = sorted(&two, &answers).into_iter().map(|c| c.option).collect();
+        let order: Vec<_> = sorted(&two, &answers)
+            .into_iter()
+            .map(|c| c.option)
+            .collect();
         assert_eq!(order, out(&["a", "b"]));
 
         assert_eq!(gap(&up_to(2, 3), &[]), Some(Gap::Nothing));
