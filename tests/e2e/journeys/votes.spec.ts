@@ -177,6 +177,10 @@ test('before the opening one sees whether one can vote, chooses ahead, and hands
   await expect(page.locator('[data-submit]')).toHaveAccessibleDescription(/开始投票，那时才能交/);
   await handIn(page);
   await stands(page, 'draft');
+  // A worker opens it, with what was checked.
+  const worker = await other(ZHAO);
+  const { terms_hash } = await worker.get<{ terms_hash: string }>(`/v1/desk/ballots/${SQUARE}/check`);
+  await worker.post(`/v1/desk/ballots/${SQUARE}/opening`, { terms_hash });
   server.passDays(6);
   await page.reload();
   await stands(page, 'draft');
