@@ -1,6 +1,8 @@
 //! What the first screen shows, and in which order.
 
-use linli_contract::{Timestamp, Todo, TodoKind};
+use linli_contract::{BallotId, HomeBallot, Timestamp, Todo, TodoKind};
+
+use crate::domain::route::Route;
 
 /// At most this many cards wait on the first screen; the rest is one tap away.
 pub(super) const MOST_TODOS: usize = 3;
@@ -10,38 +12,76 @@ pub(super) const MOST_TODOS: usize = 3;
 pub(super) enum Card {
     /// Something the server knows.
     Todo(Todo),
+    /// An open ballot; with the time of its draft where it is half filled in on this device.
+    Ballot(HomeBallot, Option<Timestamp>),
     /// A half-filled form on this device.
-    Draft {
-        /// The service's id.
-        service: String,
-        /// Its name.
-        title: String,
-        /// When it was changed last.
-        saved_at: Timestamp,
-    },
+    Draft(Draft),
 }
 
-/// The cards to show: first what somebody waits for, then drafts, then the rest, each group by
-/// its deadline.
-pub(super) fn cards(todos: &[Todo], drafts: Vec<Card>) -> Vec<Card> {
-    let mut todos: Vec<&Todo> = todos.iter().collect();
-    todos.sort_by_key(|todo| (rank(&todo.kind), todo.due_at.map_or(i64::MAX, |at| at.0)));
-    let (urgent, rest): (Vec<&Todo>, Vec<&Todo>) =
-        todos.into_iter().partition(|todo| rank(&todo.kind) == 0);
-    let card = |todo: &Todo| Card::Todo(todo.clone());
-    let mut cards: Vec<Card> = urgent.into_iter().map(card).collect();
-    cards.extend(drafts);
-    cards.extend(rest.into_iter().map(card));
+/// A half-filled form on this device.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Draft {
+    /// Where it is filled in.
+    pub(super) page: Route,
+    /// What it is about.
+    pub(super) title: String,
+    /// When it was changed last.
+    pub(super) saved_at: Timestamp,
+}
+
+/// The cards to show: first a vote that is half given, then what somebody waits for, then drafts,
+/// then the rest, each group by its deadline.
+pub(super) fn cards(todos: &[Todo], ballots: &[HomeBallot], drafts: Vec<Draft>) -> Vec<Card> {
+    let (votes, drafts): (Vec<Draft>, Vec<Draft>) = drafts
+        .into_iter()
+        .partition(|draft| matches!(draft.page, Route::Ballot(_)));
+    let half_given = |ballot: &HomeBallot| {
+        let mut votes = votes.iter();
+        votes
+            .find(|draft| draft.page == Route::Ballot(ballot.ballot_id.clone()))
+            .map(|draft| draft.saved_at)
+    };
+    let mut cards: Vec<(u8, i64, Card)> = Vec::new();
+    for ballot in ballots {
+        let draft = half_given(ballot);
+        if draft.is_some() || !ballot.voted {
+            let rank = if draft.is_some() { 0 } else { 3 };
+            let card = Card::Ballot(ballot.clone(), draft);
+            cards.push((rank, ballot.closes_at.0, card));
+        }
+    }
+    for todo in todos {
+        let due = todo.due_at.map_or(i64::MAX, |at| at.0);
+        cards.push((rank(&todo.kind), due, Card::Todo(todo.clone())));
+    }
+    for draft in drafts {
+        cards.push((2, -draft.saved_at.0, Card::Draft(draft)));
+    }
+    cards.sort_by_key(|(rank, due, _)| (*rank, *due));
     cards.truncate(MOST_TODOS);
-    cards
+    cards.into_iter().map(|(_, _, card)| card).collect()
+}
+
+/// The open ballots that no card is about.
+pub(super) fn other_ballots(ballots: &[HomeBallot], cards: &[Card]) -> Vec<HomeBallot> {
+    let shown: Vec<&BallotId> = cards
+        .iter()
+        .filter_map(|card| match card {
+            Card::Ballot(ballot, _) => Some(&ballot.ballot_id),
+            _ => None,
+        })
+        .collect();
+    let mut others = ballots.to_vec();
+    others.retain(|ballot| !shown.contains(&&ballot.ballot_id));
+    others
 }
 
 const fn rank(kind: &TodoKind) -> u8 {
     match kind {
-        TodoKind::NeedInfo => 0,
-        TodoKind::Visit => 1,
-        TodoKind::ConfirmResult => 2,
-        TodoKind::Rate | TodoKind::Other(_) => 3,
+        TodoKind::NeedInfo => 1,
+        TodoKind::Visit => 3,
+        TodoKind::ConfirmResult => 4,
+        TodoKind::Rate | TodoKind::Other(_) => 5,
     }
 }
 
@@ -59,25 +99,38 @@ mod tests {
         }
     }
 
+    fn ballot(id: &str, closes_at: i64, voted: bool) -> HomeBallot {
+        HomeBallot {
+            ballot_id: id.into(),
+            title: id.into(),
+            closes_at: Timestamp(closes_at),
+            voted,
+        }
+    }
+
+    fn draft(page: Route, saved_at: i64) -> Draft {
+        Draft {
+            page,
+            title: "t".into(),
+            saved_at: Timestamp(saved_at),
+        }
+    }
+
     #[test]
     fn what_somebody_waits_for_comes_first_and_a_draft_second() {
-        let draft = Card::Draft {
-            service: "s".into(),
-            title: "t".into(),
-            saved_at: Timestamp(0),
-        };
+        let (old, new) = (draft(Route::NewProject, 1), draft(Route::NewWish, 2));
         let todos = [
             todo(TodoKind::Rate, 1),
             todo(TodoKind::Visit, 2),
             todo(TodoKind::NeedInfo, 9),
         ];
-        let cards = cards(&todos, vec![draft.clone()]);
+        let cards = cards(&todos, &[], vec![old.clone(), new.clone()]);
         assert_eq!(
             cards,
             [
                 Card::Todo(todos[2].clone()),
-                draft,
-                Card::Todo(todos[1].clone())
+                Card::Draft(new),
+                Card::Draft(old),
             ]
         );
     }
@@ -88,6 +141,36 @@ mod tests {
             todo(TodoKind::Other("vote".into()), 1),
             todo(TodoKind::ConfirmResult, 2),
         ];
-        assert_eq!(cards(&todos, vec![])[0], Card::Todo(todos[1].clone()));
+        assert_eq!(cards(&todos, &[], vec![])[0], Card::Todo(todos[1].clone()));
+    }
+
+    #[test]
+    fn a_half_given_vote_is_first_and_open_ballots_stand_among_visits_by_their_close() {
+        let ballots = [
+            ballot("half", 90, true),
+            ballot("late", 30, false),
+            ballot("done", 5, true),
+            ballot("soon", 10, false),
+        ];
+        let todos = [todo(TodoKind::Visit, 20), todo(TodoKind::NeedInfo, 99)];
+        let drafts = vec![
+            draft(Route::Ballot("half".into()), 7),
+            // A ballot that is closed has no card, whatever is left of it.
+            draft(Route::Ballot("gone".into()), 8),
+        ];
+        let cards = cards(&todos, &ballots, drafts);
+        assert_eq!(
+            cards,
+            [
+                Card::Ballot(ballots[0].clone(), Some(Timestamp(7))),
+                Card::Todo(todos[1].clone()),
+                Card::Ballot(ballots[3].clone(), None),
+            ]
+        );
+        let others: Vec<String> = other_ballots(&ballots, &cards)
+            .into_iter()
+            .map(|ballot| ballot.title)
+            .collect();
+        assert_eq!(others, ["late", "done"]);
     }
 }

@@ -141,6 +141,7 @@ pub(in crate::i18n) static PROJECTS: Projects = Projects {
     write_send: "Send",
     write_sent: "Received; a worker will look at it",
     write_kept: "Kept on this phone and sent when there is a network",
+    no_household: "Residents comment here. Your account belongs to no household; the centre can register it.",
     write_closed: "Comments are closed now.",
     sign_in_to_write: "Sign in to comment",
     pending: "Waits to be sent",

@@ -101,6 +101,7 @@ pub struct Projects {
     pub write_sent: &'static str,
     pub write_kept: &'static str,
     pub write_closed: &'static str,
+    pub no_household: &'static str,
     pub sign_in_to_write: &'static str,
     pub pending: &'static str,
     pub pending_refused: &'static str,

@@ -126,6 +126,7 @@ pub(in crate::i18n) static PROJECTS: Projects = Projects {
     write_send: "送出",
     write_sent: "收到了，社工看过就公布",
     write_kept: "存在这台手机上，有网络就送",
+    no_household: "住在这里的人才能留言。您的账号没有登记住户，可以打服务点电话登记。",
     write_closed: "现在不收留言了。",
     sign_in_to_write: "登录后写一条",
     pending: "待送出",

@@ -1,10 +1,10 @@
 //! 待我办理: each card names the thing, its deadline and one action.
 
 use leptos::prelude::*;
-use linli_contract::{Todo, TodoKind, WishNews, WishStatus};
+use linli_contract::{HomeBallot, ProjectNews, Timestamp, Todo, TodoKind, WishNews, WishStatus};
 
-use crate::domain::route::{Route, Step};
-use crate::features::home::model::{Card, MOST_TODOS};
+use crate::domain::route::Route;
+use crate::features::home::model::{Card, Draft, MOST_TODOS};
 use crate::i18n::{self, Style, t};
 use crate::ui::parts::{badge, section, small_icon};
 
@@ -44,33 +44,90 @@ pub(in crate::features::home) fn wish_news(news: &[WishNews]) -> Option<AnyView>
     let cards = news.iter().take(MOST_TODOS).map(card).collect_view();
     (!news.is_empty()).then(|| {
         let more = Some((Route::Wishes.to_string(), h.wishes_more));
-        section(h.wish_news, more, view! { <ul class="stack">{cards}</ul> }.into_any())
+        section(
+            h.wish_news,
+            more,
+            view! { <ul class="stack">{cards}</ul> }.into_any(),
+        )
+    })
+}
+
+/// Where projects stand that I proposed or follow.
+pub(in crate::features::home) fn project_news(news: &[ProjectNews]) -> Option<AnyView> {
+    let h = t().home();
+    let card = |news: &ProjectNews| {
+        frame(
+            news.stage.as_str(),
+            news.project_id.as_str(),
+            ("vote", "vote"),
+            &news.title,
+            [(h.project_stage)(&news.stage), &news.text].concat(),
+            Some(i18n::instant(news.at, Style::Day)),
+            (
+                Route::Project(news.project_id.clone()).to_string(),
+                h.wish_news_action,
+            ),
+            false,
+        )
+    };
+    let cards = news.iter().take(MOST_TODOS).map(card).collect_view();
+    (!news.is_empty()).then(|| {
+        let more = Some((Route::Projects.to_string(), h.projects_more));
+        section(
+            h.project_news,
+            more,
+            view! { <ul class="stack">{cards}</ul> }.into_any(),
+        )
     })
 }
 
 fn card(card: Card) -> AnyView {
     match card {
         Card::Todo(todo) => todo_card(todo),
-        Card::Draft {
-            service,
-            title,
-            saved_at,
-        } => {
-            let href = Route::OrderForm(service.as_str().into(), Step::Person).to_string();
-            let text = format!("{} {}", t().home().todo_draft, t().home().todo_draft_text);
-            let when = i18n::instant(saved_at, Style::DayTime);
-            frame(
-                "draft",
-                &service,
-                ("primary", "edit"),
-                &title,
-                text,
-                Some(when),
-                (href, t().home().todo_draft_action),
-                false,
-            )
-        }
+        Card::Ballot(ballot, draft) => ballot_card(ballot, draft),
+        Card::Draft(draft) => draft_card(draft),
     }
+}
+
+fn draft_card(draft: Draft) -> AnyView {
+    let h = t().home();
+    let id = match &draft.page {
+        Route::OrderForm(service, _) => service.0.clone(),
+        _ => "project".to_owned(),
+    };
+    let text = format!("{} {}", h.todo_draft, h.todo_draft_text);
+    let when = i18n::instant(draft.saved_at, Style::DayTime);
+    frame(
+        "draft",
+        &id,
+        ("primary", "edit"),
+        &draft.title,
+        text,
+        Some(when),
+        (draft.page.to_string(), h.todo_draft_action),
+        false,
+    )
+}
+
+/// A ballot, until when it is open, and what is still to be done.
+fn ballot_card(ballot: HomeBallot, draft: Option<Timestamp>) -> AnyView {
+    let h = t().home();
+    let (kind, text, action) = if draft.is_some() {
+        ("ballot-draft", h.ballot_draft, h.todo_draft_action)
+    } else {
+        ("ballot", h.ballot_open, h.ballot_action)
+    };
+    let due = (h.until)(&i18n::instant(ballot.closes_at, Style::DayTime));
+    frame(
+        kind,
+        ballot.ballot_id.as_str(),
+        ("vote", "vote"),
+        &ballot.title,
+        text.to_owned(),
+        Some(due),
+        (Route::Ballot(ballot.ballot_id.clone()).to_string(), action),
+        draft.is_some(),
+    )
 }
 
 fn todo_card(todo: Todo) -> AnyView {

@@ -6,9 +6,11 @@ use leptos::prelude::*;
 use linli_contract::{Home, Timestamp};
 use linli_json::Json;
 
-use crate::domain::route::Route;
-use crate::features::home::components::{announcements, areas, contact, todos, wish_news, wishes};
-use crate::features::home::model::{self, Card};
+use crate::domain::route::{Route, Step};
+use crate::features::home::components::{
+    announcements, areas, ballots, contact, project_news, todos, wish_news, wishes,
+};
+use crate::features::home::model::{self, Draft};
 use crate::i18n::{self, Style, t};
 use crate::offline::{Session, drafts};
 use crate::platform::clock;
@@ -69,8 +71,12 @@ fn hello(home: Option<&Home>) -> AnyView {
 
 fn content(session: Session, home: Arc<Home>) -> AnyView {
     let waiting = if home.me.is_some() {
+        let cards = model::cards(&home.todos, &home.ballots, drafts_of(&session.person()));
+        let others = model::other_ballots(&home.ballots, &cards);
         view! {
-            {todos(model::cards(&home.todos, drafts_of(&session.person())))}
+            {todos(cards)}
+            {ballots(&others)}
+            {project_news(&home.project_news)}
             {wish_news(&home.wish_news)}
         }
         .into_any()
@@ -98,7 +104,7 @@ fn content(session: Session, home: Arc<Home>) -> AnyView {
     .into_any()
 }
 
-/// What the first screen needs of a draft; the order form writes more.
+/// What the first screen needs of a draft; the forms write more.
 #[derive(Json)]
 struct DraftHead {
     title: String,
@@ -108,25 +114,32 @@ struct DraftHead {
     waiting: Option<String>,
 }
 
-fn drafts_of(person: &str) -> Vec<Card> {
-    let mut cards: Vec<(i64, Card)> = drafts::all(person, "order.")
+/// The half-filled forms whose pages have more than one question.
+fn drafts_of(person: &str) -> Vec<Draft> {
+    ["order.", "ballot.", "project"]
         .into_iter()
+        .flat_map(|prefix| drafts::all(person, prefix))
         .filter_map(|(subject, text)| {
             let head: DraftHead =
                 linli_json::from_text(&text).filter(|head: &DraftHead| head.waiting.is_none())?;
-            let service = subject.strip_prefix("order.")?.to_owned();
-            Some((
-                head.saved_at,
-                Card::Draft {
-                    service,
-                    title: head.title,
-                    saved_at: Timestamp(head.saved_at),
-                },
-            ))
+            let page = match subject.split_once('.') {
+                Some(("order", id)) => Route::OrderForm(id.into(), Step::Person),
+                Some(("ballot", id)) => Route::Ballot(id.into()),
+                None => Route::NewProject,
+                Some(_) => return None,
+            };
+            let title = if head.title.trim().is_empty() {
+                t().home().draft_untitled.to_owned()
+            } else {
+                head.title
+            };
+            Some(Draft {
+                page,
+                title,
+                saved_at: Timestamp(head.saved_at),
+            })
         })
-        .collect();
-    cards.sort_by_key(|(saved_at, _)| -saved_at);
-    cards.into_iter().map(|(_, card)| card).collect()
+        .collect()
 }
 
 fn skeleton() -> AnyView {

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use linli_contract::ProjectRow;
 
-use super::stage::chip;
 use crate::api::picture_url;
 use crate::domain::route::Route;
 use crate::i18n::{self, t};
 use crate::ui::parts::{art, small_icon, status};
+use crate::ui::project::chip;
 
 /// A card with its picture, its stage, where it is and what it costs. All of it is one link.
 pub(in crate::features::projects) fn card(row: &ProjectRow) -> AnyView {
