@@ -10,7 +10,7 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Desk, Errors, Guide, Home, Orders, Projects, Recount, Services, Ui, Votes, Wishes,
+    Account, Desk, DeskProjects, Errors, Guide, Home, Orders, Projects, Recount, Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -97,6 +97,11 @@ impl Texts {
     /// The workers' desk.
     pub fn desk(self) -> &'static Desk {
         in_language(&zh::DESK, &en::DESK)
+    }
+
+    /// Projects at the desk.
+    pub fn desk_projects(self) -> &'static DeskProjects {
+        in_language(&zh::DESK_PROJECTS, &en::DESK_PROJECTS)
     }
 }
 

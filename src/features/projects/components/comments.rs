@@ -75,7 +75,7 @@ fn column(
         )
     } else {
         (
-            "column column--support",
+            "column",
             "check",
             p.support,
             p.support_none,

@@ -21,7 +21,7 @@ fn meeting(one: &Meeting) -> AnyView {
         let items = one.decisions.iter().map(decision).collect_view();
         view! {
             <h4 class="field__label">{p.meeting_decisions}</h4>
-            <ul class="decisions">{items}</ul>
+            <ul>{items}</ul>
         }
     });
     let minutes = one.minutes.as_ref().map(|minutes| {
