@@ -213,3 +213,13 @@ pub fn was_reloaded() -> bool {
 pub fn reload() {
     let _ = window().location().reload();
 }
+
+/// Opens the browser's print dialog.
+pub fn print() {
+    let _ = window().print();
+}
+
+/// Where the app lives, such as `https://linli.example`, for addresses that leave this device.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}

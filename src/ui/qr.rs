@@ -4,6 +4,8 @@ use fast_qr::{ECL, QRBuilder};
 use leptos::prelude::*;
 use std::fmt::Write as _;
 
+use crate::domain::text::encoded;
+
 /// White around the code, in modules; scanners need it.
 const QUIET: usize = 4;
 
@@ -21,6 +23,26 @@ pub fn qr(text: &str, label: String) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// A picture of the code with lines of text under it, as the address of a link that saves it.
+pub fn qr_file(text: &str, lines: &[&str]) -> Option<String> {
+    let (size, path) = drawn(text)?;
+    let below = lines.len() * 3 + 1;
+    let mut svg = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {size} {height}' width='{width}'>\
+         <rect width='{size}' height='{height}' fill='white'/><path d='{path}'/>\
+         <g font-family='sans-serif' font-size='2' text-anchor='middle'>",
+        height = size + below,
+        width = size * 16,
+    );
+    for (line, place) in lines.iter().zip(0..) {
+        let (x, y) = (size / 2, size + place * 3 + 1);
+        let escaped = line.replace('&', "&amp;").replace('<', "&lt;");
+        let _ = write!(svg, "<text x='{x}' y='{y}'>{escaped}</text>");
+    }
+    svg.push_str("</g></svg>");
+    Some("data:image/svg+xml,".to_owned() + &encoded(&svg))
 }
 
 /// The side of the code with its quiet zone, in modules, and the path of its dark ones. Medium error
@@ -80,6 +102,14 @@ mod tests {
             assert!(dots.iter().all(|row| !row[near] && !row[size - 1 - near]));
         }
         Ok(())
+    }
+
+    #[test]
+    fn the_picture_to_save_holds_its_lines_and_nothing_breaks_out_of_it() {
+        let file = qr_file("https://linli.example", &["充电车棚 <b>&", "4821"]).unwrap_or_default();
+        assert!(file.starts_with("data:image/svg+xml,%3Csvg"));
+        assert!(file.contains(&encoded("充电车棚 &lt;b>&amp;</text>")));
+        assert!(file.bytes().all(|byte| byte.is_ascii_graphic()));
     }
 
     #[test]

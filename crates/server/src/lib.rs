@@ -13,7 +13,9 @@ pub mod home;
 pub mod http;
 pub mod orders;
 pub mod problems;
+pub mod projects;
 pub mod seed;
+pub mod votes;
 pub mod wishes;
 
 use std::future::Future;

@@ -150,7 +150,10 @@ pub(in crate::features::votes) fn room(
             Room::Swap(ids(&sorted(ballot, choices)))
         };
     }
-    let Some(budget) = ballot.budget_fen.filter(|_| ballot.kind == BallotKind::Budget) else {
+    let Some(budget) = ballot
+        .budget_fen
+        .filter(|_| ballot.kind == BallotKind::Budget)
+    else {
         return Room::Fits;
     };
     let wanted = cost(ballot, option);
@@ -385,7 +388,10 @@ mod tests {
         assert_eq!(gap(&two, &answers), Some(Gap::Unanswered(1)));
         set_answer(&mut answers, &"a".into(), MatterAnswer::Yes);
         assert_eq!(gap(&two, &answers), None);
-        let order: Vec<_> = sorted(&two, &answers).into_iter().map(|c| c.option).collect();
+        let order: Vec<_> = sorted(&two, &answers)
+            .into_iter()
+            .map(|c| c.option)
+            .collect();
         assert_eq!(order, out(&["a", "b"]));
 
         assert_eq!(gap(&up_to(2, 3), &[]), Some(Gap::Nothing));

@@ -1,4 +1,4 @@
-//! A result in numbers that the screen can say: bars, shortfalls, shares.
+//! A result in numbers that the screen can say: bars, shortfalls, how the money ran.
 
 use linli_contract::{Ballot, BallotResult, Bar, MatterResult, Measure, OptionId, StepKind};
 
@@ -37,39 +37,12 @@ impl Short {
 
 /// Whether a bar measures area, in hundredths of a square metre.
 pub(in crate::features::votes) const fn is_area(measure: &Measure) -> bool {
-    matches!(
-        measure,
-        Measure::ParticipationArea | Measure::ConsentArea
-    )
+    matches!(measure, Measure::ParticipationArea | Measure::ConsentArea)
 }
 
 /// Whether a bar was reached, by its own numbers.
 pub(in crate::features::votes) const fn is_reached(bar: &Bar) -> bool {
     bar.short_by == 0 && bar.value >= bar.needed
-}
-
-/// An exact share of money, in fen: a whole number or a fraction such as `125000/7`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::features::votes) struct Share {
-    /// Rounded down to fen.
-    pub(in crate::features::votes) fen: i64,
-    /// Whether that is all of it.
-    pub(in crate::features::votes) exact: bool,
-}
-
-/// Reads a share.
-pub(in crate::features::votes) fn share(text: &str) -> Option<Share> {
-    let (num, den) = match text.split_once('/') {
-        Some((num, den)) => (num.parse::<i128>().ok()?, den.parse::<i128>().ok()?),
-        None => (text.parse().ok()?, 1),
-    };
-    if den <= 0 || num < 0 {
-        return None;
-    }
-    Some(Share {
-        fen: i64::try_from(num / den).ok()?,
-        exact: num % den == 0,
-    })
 }
 
 /// The title of an option, or its id where the ballot does not know it.
@@ -129,7 +102,10 @@ pub(in crate::features::votes) fn adds_up(result: &BallotResult, ballot: &Ballot
     let channels: u64 = result.channels.iter().map(|c| u64::from(c.units)).sum();
     let cost = |id: &OptionId| choices::find(ballot, id).and_then(|option| option.cost_fen);
     let spent: i64 = result.chosen.iter().filter_map(cost).sum();
-    let paper = result.papers.as_ref().is_none_or(|p| p.returned <= p.handed_out);
+    let paper = result
+        .papers
+        .as_ref()
+        .is_none_or(|p| p.returned <= p.handed_out);
     channels == u64::from(result.ballots)
         && result.ballots == result.turnout.units
         && result.turnout.units <= result.roll.units
@@ -176,28 +152,6 @@ mod tests {
             );
         }
         Ok(())
-    }
-
-    #[test]
-    fn shares_are_read_exactly() {
-        assert_eq!(
-            share("1287400"),
-            Some(Share {
-                fen: 1_287_400,
-                exact: true
-            })
-        );
-        assert_eq!(
-            share("125000/7"),
-            Some(Share {
-                fen: 17_857,
-                exact: false
-            })
-        );
-        let huge = "170141183460469231731687303715884105728";
-        for text in ["", "a", "1/0", "1/-2", "-1", huge, "1/2/3"] {
-            assert_eq!(share(text), None, "{text}");
-        }
     }
 
     #[test]

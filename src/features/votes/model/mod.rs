@@ -4,6 +4,6 @@ pub(super) mod choices;
 pub(super) mod count;
 pub(super) mod draft;
 pub(super) mod receipt;
-pub(super) mod standing;
 #[cfg(test)]
 mod samples;
+pub(super) mod standing;

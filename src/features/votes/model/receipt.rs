@@ -57,7 +57,13 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_none() {
-        for typed in ["", "4821", "48219305771602944", "482193057716029x", "١٢٣٤٥٦٧٨٩٠١٢٣٤٥٦"] {
+        for typed in [
+            "",
+            "4821",
+            "48219305771602944",
+            "482193057716029x",
+            "١٢٣٤٥٦٧٨٩٠١٢٣٤٥٦",
+        ] {
             assert_eq!(read(typed), None, "{typed}");
         }
         assert_eq!(digits("4821 930"), 7);
@@ -66,7 +72,10 @@ mod tests {
     #[test]
     fn groups_of_four_read_back() {
         assert_eq!(grouped("4821930577160294"), "4821 9305 7716 0294");
-        assert_eq!(read(&grouped("4821930577160294")).as_deref(), Some("4821930577160294"));
+        assert_eq!(
+            read(&grouped("4821930577160294")).as_deref(),
+            Some("4821930577160294")
+        );
         assert_eq!(grouped("48219"), "4821 9");
     }
 }

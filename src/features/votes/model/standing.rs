@@ -94,7 +94,7 @@ pub(in crate::features::votes) fn changed_since(
     vote: Option<(&Vote, Option<&str>)>,
 ) -> bool {
     match (replaces, vote) {
-        (_, Some((_, None))) | (_, None) => false,
+        (_, Some((_, None)) | None) => false,
         (None, Some((_, Some(_)))) => true,
         (Some(old), Some((_, Some(now)))) => old != now,
     }
