@@ -7,6 +7,9 @@ use crate::domain::route::Route;
 /// At most this many cards wait on the first screen; the rest is one tap away.
 pub(super) const MOST_TODOS: usize = 3;
 
+/// At most this many of them are ballots without a draft; the others stand in a list of their own.
+const MOST_BALLOTS: usize = 2;
+
 /// A card of 待我办理.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Card {
@@ -42,13 +45,18 @@ pub(super) fn cards(todos: &[Todo], ballots: &[HomeBallot], drafts: Vec<Draft>) 
             .map(|draft| draft.saved_at)
     };
     let mut cards: Vec<(u8, i64, Card)> = Vec::new();
+    let mut left = MOST_BALLOTS;
+    // The nearest close is first.
     for ballot in ballots {
         let draft = half_given(ballot);
-        if draft.is_some() || !ballot.voted {
-            let rank = if draft.is_some() { 0 } else { 3 };
-            let card = Card::Ballot(ballot.clone(), draft);
-            cards.push((rank, ballot.closes_at.0, card));
-        }
+        let rank = match draft {
+            Some(_) => 0,
+            None if ballot.voted || left == 0 => continue,
+            None => 3,
+        };
+        left -= usize::from(draft.is_none());
+        let card = Card::Ballot(ballot.clone(), draft);
+        cards.push((rank, ballot.closes_at.0, card));
     }
     for todo in todos {
         let due = todo.due_at.map_or(i64::MAX, |at| at.0);
@@ -147,10 +155,10 @@ mod tests {
     #[test]
     fn a_half_given_vote_is_first_and_open_ballots_stand_among_visits_by_their_close() {
         let ballots = [
-            ballot("half", 90, true),
-            ballot("late", 30, false),
             ballot("done", 5, true),
             ballot("soon", 10, false),
+            ballot("late", 30, false),
+            ballot("half", 90, true),
         ];
         let todos = [todo(TodoKind::Visit, 20), todo(TodoKind::NeedInfo, 99)];
         let drafts = vec![
@@ -162,15 +170,24 @@ mod tests {
         assert_eq!(
             cards,
             [
-                Card::Ballot(ballots[0].clone(), Some(Timestamp(7))),
+                Card::Ballot(ballots[3].clone(), Some(Timestamp(7))),
                 Card::Todo(todos[1].clone()),
-                Card::Ballot(ballots[3].clone(), None),
+                Card::Ballot(ballots[1].clone(), None),
             ]
         );
         let others: Vec<String> = other_ballots(&ballots, &cards)
             .into_iter()
             .map(|ballot| ballot.title)
             .collect();
-        assert_eq!(others, ["late", "done"]);
+        assert_eq!(others, ["done", "late"]);
+    }
+
+    #[test]
+    fn many_open_ballots_leave_room_for_what_else_waits() {
+        let ballots = [1, 2, 3].map(|day| ballot(&day.to_string(), day, false));
+        let todos = [todo(TodoKind::Rate, 9)];
+        let cards = cards(&todos, &ballots, vec![]);
+        assert_eq!(cards[2], Card::Todo(todos[0].clone()));
+        assert_eq!(other_ballots(&ballots, &cards), [ballots[2].clone()]);
     }
 }

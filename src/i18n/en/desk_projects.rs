@@ -10,6 +10,8 @@ pub(in crate::i18n) static DESK_PROJECTS: DeskProjects = DeskProjects {
     proposals_none: "No proposal waits for a look.",
     comments: "Comments to look at",
     comments_none: "No comment waits for a look.",
+    concern: "A concern",
+    support: "For it",
     concerns: "Concerns to answer",
     concerns_none: "Every concern has an answer.",
     all: "All projects",

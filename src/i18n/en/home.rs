@@ -61,7 +61,7 @@ pub(in crate::i18n) static HOME: Home = Home {
     areas: "What would you like to do?",
     ballots: "Voting now",
     ballots_more: "All decisions",
-    ballot_open: "Not voted yet.",
+    ballot_open: "Not voted yet",
     ballot_draft: "Half filled in and not sent, so it does not count yet.",
     ballot_voted: |when| format!("Counted; can be changed until {when}"),
     ballot_action: "Vote",

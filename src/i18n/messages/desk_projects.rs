@@ -11,6 +11,8 @@ pub struct DeskProjects {
     pub proposals_none: &'static str,
     pub comments: &'static str,
     pub comments_none: &'static str,
+    pub concern: &'static str,
+    pub support: &'static str,
     pub concerns: &'static str,
     pub concerns_none: &'static str,
     pub all: &'static str,

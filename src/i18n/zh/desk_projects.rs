@@ -10,6 +10,8 @@ pub(in crate::i18n) static DESK_PROJECTS: DeskProjects = DeskProjects {
     proposals_none: "没有等着看的提议。",
     comments: "等您看的留言",
     comments_none: "没有等着看的留言。",
+    concern: "担心",
+    support: "赞成",
     concerns: "等答复的担心",
     concerns_none: "每一条担心都有答复了。",
     all: "全部项目",

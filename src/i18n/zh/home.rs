@@ -44,7 +44,7 @@ pub(in crate::i18n) static HOME: Home = Home {
     areas: "想做什么",
     ballots: "正在表决",
     ballots_more: "全部议事",
-    ballot_open: "您还没投。",
+    ballot_open: "您还没投",
     ballot_draft: "填了一半，还没送出，所以还没计入。",
     ballot_voted: |when| format!("已计入，{when}前可以改"),
     ballot_action: "去投票",

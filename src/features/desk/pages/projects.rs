@@ -288,6 +288,7 @@ impl Board {
         };
         let query = self.all;
         view! {
+            <div class="stack">
             {search_field("desk-project-search", words, self.q, move |text| self.q.set(text))}
             {loadable(
                 move || query.get(),
@@ -302,6 +303,7 @@ impl Board {
                     view! { <ul class="card card--flush">{rows}</ul> }.into_any()
                 },
             )}
+            </div>
         }
         .into_any()
     }
@@ -322,11 +324,11 @@ fn meta(comment: &Comment) -> String {
 }
 
 fn column(column: &CommentColumn) -> AnyView {
-    let p = t().projects();
+    let d = t().desk_projects();
     if *column == CommentColumn::Concern {
-        status("wait", "info", p.concern)
+        status("wait", "info", d.concern)
     } else {
-        status("done", "check", p.support)
+        status("done", "check", d.support)
     }
 }
 

@@ -69,8 +69,8 @@ pub(super) fn writing(
         (Some(true), true) => {
             // One form for the page's life: what is typed survives every new answer.
             let form = form.get_value().unwrap_or_else(|| {
-                let make = || Form::start(session, project, all);
-                let made = owner.as_ref().map_or_else(make, |owner| owner.with(make));
+                let start = || Form::start(session, project, all);
+                let made = owner.as_ref().map_or_else(start, |owner| owner.with(start));
                 form.set_value(Some(made));
                 made
             });
