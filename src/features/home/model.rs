@@ -1,95 +1,97 @@
 //! What the first screen shows, and in which order.
 
-use linli_contract::{BallotId, HomeBallot, Timestamp, Todo, TodoKind};
+use linli_contract::{HomeBallot, Timestamp, Todo, TodoKind};
 
 use crate::domain::route::Route;
 
 /// At most this many cards wait on the first screen; the rest is one tap away.
 pub(super) const MOST_TODOS: usize = 3;
 
-/// At most this many of them are ballots without a draft; the others stand in a list of their own.
-const MOST_BALLOTS: usize = 2;
-
 /// A card of 待我办理.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Card {
     /// Something the server knows.
     Todo(Todo),
-    /// An open ballot; with the time of its draft where it is half filled in on this device.
-    Ballot(HomeBallot, Option<Timestamp>),
     /// A half-filled form on this device.
-    Draft(Draft),
+    Draft {
+        /// Where it is filled in.
+        page: Route,
+        /// What it is about.
+        title: String,
+        /// When it was changed last.
+        saved_at: Timestamp,
+    },
+    /// A ballot that is open to me.
+    Ballot {
+        /// The one.
+        ballot: HomeBallot,
+        /// Whether this device has a half-filled vote of it, which counts for nothing yet.
+        begun: bool,
+        /// How many more wait for my vote.
+        more: usize,
+    },
 }
 
-/// A half-filled form on this device.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Draft {
-    /// Where it is filled in.
-    pub(super) page: Route,
-    /// What it is about.
-    pub(super) title: String,
-    /// When it was changed last.
-    pub(super) saved_at: Timestamp,
-}
-
-/// The cards to show: first a vote that is half given, then what somebody waits for, then drafts,
-/// then the rest, each group by its deadline.
-pub(super) fn cards(todos: &[Todo], ballots: &[HomeBallot], drafts: Vec<Draft>) -> Vec<Card> {
-    let (votes, drafts): (Vec<Draft>, Vec<Draft>) = drafts
-        .into_iter()
-        .partition(|draft| matches!(draft.page, Route::Ballot(_)));
-    let half_given = |ballot: &HomeBallot| {
-        let mut votes = votes.iter();
-        votes
-            .find(|draft| draft.page == Route::Ballot(ballot.ballot_id.clone()))
-            .map(|draft| draft.saved_at)
+/// The cards of open ballots: the half-filled ones by name, then the nearest close of those that
+/// wait for a vote. `begun` are the ids of which this device has a draft.
+pub(super) fn ballot_cards(ballots: &[HomeBallot], begun: &[String]) -> (Vec<Card>, Option<Card>) {
+    let is_begun = |ballot: &&HomeBallot| begun.contains(&ballot.ballot_id.0);
+    let card = |ballot: &HomeBallot, begun, more| Card::Ballot {
+        ballot: ballot.clone(),
+        begun,
+        more,
     };
-    let mut cards: Vec<(u8, i64, Card)> = Vec::new();
-    let mut left = MOST_BALLOTS;
-    // The nearest close is first.
-    for ballot in ballots {
-        let draft = half_given(ballot);
-        let rank = match draft {
-            Some(_) => 0,
-            None if ballot.voted || left == 0 => continue,
-            None => 3,
-        };
-        left -= usize::from(draft.is_none());
-        let card = Card::Ballot(ballot.clone(), draft);
-        cards.push((rank, ballot.closes_at.0, card));
-    }
-    for todo in todos {
-        let due = todo.due_at.map_or(i64::MAX, |at| at.0);
-        cards.push((rank(&todo.kind), due, Card::Todo(todo.clone())));
-    }
-    for draft in drafts {
-        cards.push((2, -draft.saved_at.0, Card::Draft(draft)));
-    }
-    cards.sort_by_key(|(rank, due, _)| (*rank, *due));
+    let half_filled = ballots.iter().filter(is_begun);
+    let half_filled = half_filled.map(|ballot| card(ballot, true, 0)).collect();
+    let mut waiting: Vec<&HomeBallot> = ballots
+        .iter()
+        .filter(|ballot| !ballot.voted && !is_begun(ballot))
+        .collect();
+    waiting.sort_by_key(|ballot| ballot.closes_at.0);
+    let nearest = waiting.first();
+    (
+        half_filled,
+        nearest.map(|ballot| card(ballot, false, waiting.len() - 1)),
+    )
+}
+
+/// The cards to show: half-filled votes, which many take for handed in; what somebody waits for;
+/// drafts; one ballot that waits for a vote; then the rest, each group by its deadline.
+pub(super) fn cards(
+    todos: &[Todo],
+    drafts: Vec<Card>,
+    (half_filled, waiting): (Vec<Card>, Option<Card>),
+) -> Vec<Card> {
+    let mut todos: Vec<&Todo> = todos.iter().collect();
+    todos.sort_by_key(|todo| (rank(&todo.kind), todo.due_at.map_or(i64::MAX, |at| at.0)));
+    let (urgent, rest): (Vec<&Todo>, Vec<&Todo>) =
+        todos.into_iter().partition(|todo| rank(&todo.kind) == 0);
+    let card = |todo: &Todo| Card::Todo(todo.clone());
+    let mut cards = half_filled;
+    cards.extend(urgent.into_iter().map(card));
+    cards.extend(drafts);
+    cards.extend(waiting);
+    cards.extend(rest.into_iter().map(card));
     cards.truncate(MOST_TODOS);
-    cards.into_iter().map(|(_, _, card)| card).collect()
+    cards
 }
 
 /// The open ballots that no card is about.
 pub(super) fn other_ballots(ballots: &[HomeBallot], cards: &[Card]) -> Vec<HomeBallot> {
-    let shown: Vec<&BallotId> = cards
-        .iter()
-        .filter_map(|card| match card {
-            Card::Ballot(ballot, _) => Some(&ballot.ballot_id),
-            _ => None,
-        })
-        .collect();
-    let mut others = ballots.to_vec();
-    others.retain(|ballot| !shown.contains(&&ballot.ballot_id));
-    others
+    let shown = |wanted: &HomeBallot| {
+        let mut cards = cards.iter();
+        cards.any(|card| matches!(card, Card::Ballot { ballot, .. } if ballot == wanted))
+    };
+    let others = ballots.iter().filter(|ballot| !shown(ballot));
+    others.cloned().collect()
 }
 
 const fn rank(kind: &TodoKind) -> u8 {
     match kind {
-        TodoKind::NeedInfo => 1,
-        TodoKind::Visit => 3,
-        TodoKind::ConfirmResult => 4,
-        TodoKind::Rate | TodoKind::Other(_) => 5,
+        TodoKind::NeedInfo => 0,
+        TodoKind::Visit => 1,
+        TodoKind::ConfirmResult => 2,
+        TodoKind::Rate | TodoKind::Other(_) => 3,
     }
 }
 
@@ -107,38 +109,25 @@ mod tests {
         }
     }
 
-    fn ballot(id: &str, closes_at: i64, voted: bool) -> HomeBallot {
-        HomeBallot {
-            ballot_id: id.into(),
-            title: id.into(),
-            closes_at: Timestamp(closes_at),
-            voted,
-        }
-    }
-
-    fn draft(page: Route, saved_at: i64) -> Draft {
-        Draft {
-            page,
-            title: "t".into(),
-            saved_at: Timestamp(saved_at),
-        }
-    }
-
     #[test]
     fn what_somebody_waits_for_comes_first_and_a_draft_second() {
-        let (old, new) = (draft(Route::NewProject, 1), draft(Route::NewWish, 2));
+        let draft = Card::Draft {
+            page: Route::NewProject,
+            title: "t".into(),
+            saved_at: Timestamp(0),
+        };
         let todos = [
             todo(TodoKind::Rate, 1),
             todo(TodoKind::Visit, 2),
             todo(TodoKind::NeedInfo, 9),
         ];
-        let cards = cards(&todos, &[], vec![old.clone(), new.clone()]);
+        let cards = cards(&todos, vec![draft.clone()], (vec![], None));
         assert_eq!(
             cards,
             [
                 Card::Todo(todos[2].clone()),
-                Card::Draft(new),
-                Card::Draft(old),
+                draft,
+                Card::Todo(todos[1].clone())
             ]
         );
     }
@@ -149,45 +138,47 @@ mod tests {
             todo(TodoKind::Other("vote".into()), 1),
             todo(TodoKind::ConfirmResult, 2),
         ];
-        assert_eq!(cards(&todos, &[], vec![])[0], Card::Todo(todos[1].clone()));
+        let cards = cards(&todos, vec![], (vec![], None));
+        assert_eq!(cards[0], Card::Todo(todos[1].clone()));
     }
 
     #[test]
-    fn a_half_given_vote_is_first_and_open_ballots_stand_among_visits_by_their_close() {
+    fn a_half_filled_vote_is_first_and_one_ballot_stands_for_all_that_wait() {
+        let ballot = |id: &str, closes, voted| HomeBallot {
+            ballot_id: id.into(),
+            title: id.to_owned(),
+            closes_at: Timestamp(closes),
+            voted,
+        };
         let ballots = [
-            ballot("done", 5, true),
-            ballot("soon", 10, false),
-            ballot("late", 30, false),
-            ballot("half", 90, true),
+            ballot("late", 9, false),
+            ballot("half", 8, false),
+            ballot("soon", 5, false),
+            ballot("done", 1, true),
         ];
-        let todos = [todo(TodoKind::Visit, 20), todo(TodoKind::NeedInfo, 99)];
-        let drafts = vec![
-            draft(Route::Ballot("half".into()), 7),
-            // A ballot that is closed has no card, whatever is left of it.
-            draft(Route::Ballot("gone".into()), 8),
+        // A draft of a ballot that is over nags nobody.
+        let begun = ["half".to_owned(), "over".to_owned()];
+        let todos = [todo(TodoKind::NeedInfo, 9)];
+        let cards = cards(&todos, vec![], ballot_cards(&ballots, &begun));
+        let expected = [
+            Card::Ballot {
+                ballot: ballots[1].clone(),
+                begun: true,
+                more: 0,
+            },
+            Card::Todo(todos[0].clone()),
+            Card::Ballot {
+                ballot: ballots[2].clone(),
+                begun: false,
+                more: 1,
+            },
         ];
-        let cards = cards(&todos, &ballots, drafts);
-        assert_eq!(
-            cards,
-            [
-                Card::Ballot(ballots[3].clone(), Some(Timestamp(7))),
-                Card::Todo(todos[1].clone()),
-                Card::Ballot(ballots[1].clone(), None),
-            ]
-        );
-        let others: Vec<String> = other_ballots(&ballots, &cards)
-            .into_iter()
-            .map(|ballot| ballot.title)
-            .collect();
-        assert_eq!(others, ["done", "late"]);
-    }
-
-    #[test]
-    fn many_open_ballots_leave_room_for_what_else_waits() {
-        let ballots = [1, 2, 3].map(|day| ballot(&day.to_string(), day, false));
-        let todos = [todo(TodoKind::Rate, 9)];
-        let cards = cards(&todos, &ballots, vec![]);
-        assert_eq!(cards[2], Card::Todo(todos[0].clone()));
-        assert_eq!(other_ballots(&ballots, &cards), [ballots[2].clone()]);
+        assert_eq!(cards, expected);
+        // What has no card is told elsewhere.
+        let others = other_ballots(&ballots, &cards);
+        assert_eq!(others, [ballots[0].clone(), ballots[3].clone()]);
+        // A change that was begun is half-filled, too.
+        let (changing, waiting) = ballot_cards(&ballots[3..], &["done".to_owned()]);
+        assert_eq!((changing.len(), waiting), (1, None));
     }
 }

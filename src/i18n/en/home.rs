@@ -27,6 +27,18 @@ pub(in crate::i18n) static HOME: Home = Home {
     todo_draft: "Not finished yet",
     todo_draft_action: "Go on",
     todo_draft_text: "Kept on this phone only, not sent.",
+    todo_vote: "Your vote is awaited. ",
+    todo_vote_begun: "Your vote is half filled and not handed in; it does not count. ",
+    todo_vote_changing: "Your change is half done and not handed in. The old vote stands. ",
+    todo_vote_more: |n| {
+        if n == 1 {
+            "1 more ballot is waiting.".to_owned()
+        } else {
+            format!("{n} more ballots are waiting.")
+        }
+    },
+    todo_vote_action: "Vote",
+    todo_vote_finish: "Go on",
     until: |when| format!("by {when}"),
     tile_services: "Services",
     tile_services_fact: |n| format!("{n} to choose from"),
@@ -62,9 +74,7 @@ pub(in crate::i18n) static HOME: Home = Home {
     ballots: "Voting now",
     ballots_more: "All decisions",
     ballot_open: "Not voted yet",
-    ballot_draft: "Half filled in and not sent, so it does not count yet.",
     ballot_voted: |when| format!("Counted; can be changed until {when}"),
-    ballot_action: "Vote",
     draft_untitled: "A proposal",
     project_news: "Projects move on",
     project_stage: |stage| match stage {

@@ -257,14 +257,14 @@ test('home names open ballots with their deadline, and a half-given vote comes f
   await open(page, '/', 'home');
   await present(page, WANG);
   const cards = page.locator('.home__todos .todo');
-  await expect(page.locator('.home__todos [data-kind=ballot]').first()).toContainText(/还没投.*前/s);
+  await expect(page.locator('.home__todos [data-kind=vote]').first()).toContainText(/等您投票.*前/s);
   await expect(page.getByRole('heading', { name: '正在表决' })).toBeVisible();
   await page.evaluate((person) => {
-    localStorage.setItem(`linli.draft.${person}.ballot.quiet-pact`, JSON.stringify({ title: 'x', saved_at: Date.now() }));
+    localStorage.setItem(`linli.draft.${person}.vote.quiet-pact`, '{}');
   }, WANG.id);
   await page.reload();
   await shown(page, 'home');
-  await expect(cards.first()).toHaveAttribute('data-kind', 'ballot-draft');
+  await expect(cards.first()).toHaveAttribute('data-kind', 'vote-draft');
   await expect(cards.first()).toContainText('午休时间不装修，写进公约');
   await cards.first().getByRole('link').click();
   await shown(page, 'ballot');

@@ -214,7 +214,7 @@ async fn fill(
          closes_at = $13, announced = $14 WHERE id = $1 AND terms_hash IS NULL",
     )
     .bind(id)
-    .bind(new.project_id.as_ref().map(|id| id.as_str()))
+    .bind(new.project_id.as_ref().map(|id| id.0.as_str()))
     .bind(&draft.title)
     .bind(serde_json::to_string(&paragraphs(&draft.text))?)
     .bind(new.kind.as_str())
@@ -249,7 +249,7 @@ async fn fill(
         .bind(&text.title)
         .bind(&text.text)
         .bind(option.cost_fen)
-        .bind(option.project_id.as_ref().map(|id| id.as_str()))
+        .bind(option.project_id.as_ref().map(|id| id.0.as_str()))
         .bind(i64::from(option.special == Some(true)))
         .execute(&mut *connection)
         .await?;

@@ -25,8 +25,6 @@ pub fn ended(stage: &ProjectStage) -> bool {
 /// How somebody who is signed in stands to a project.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Standing {
-    /// Everybody sees the project.
-    pub listed: bool,
     /// They follow it.
     pub following: bool,
     /// They have a household.
@@ -36,9 +34,9 @@ pub struct Standing {
 }
 
 /// What they may do with it now.
-pub fn actions(stage: &ProjectStage, standing: Standing) -> Vec<ProjectAction> {
+pub fn actions(stage: &ProjectStage, listed: bool, standing: Standing) -> Vec<ProjectAction> {
     let mut actions = Vec::new();
-    if may_comment(stage, standing.listed) && standing.household {
+    if may_comment(stage, listed) && standing.household {
         actions.push(ProjectAction::Comment);
     }
     actions.push(if standing.following {
@@ -104,22 +102,16 @@ mod tests {
 
     #[test]
     fn one_can_do_what_the_stage_allows() {
+        use ProjectAction::{Comment, Evaluate, Follow, Unfollow, Vote};
         let all = Standing {
-            listed: true,
             following: true,
             household: true,
             ballot_open: true,
         };
-        use ProjectAction::{Comment, Evaluate, Follow, Unfollow, Vote};
-        let of = |stage: ProjectStage, standing| actions(&stage, standing);
+        let of = |stage: ProjectStage, standing| actions(&stage, true, standing);
         assert_eq!(of(ProjectStage::Voting, all), [Comment, Unfollow, Vote]);
-        let without = Standing {
-            household: false,
-            ballot_open: false,
-            following: false,
-            ..all
-        };
-        assert_eq!(of(ProjectStage::Evaluating, without), [Follow]);
+        let elsewhere = Standing::default();
+        assert_eq!(of(ProjectStage::Evaluating, elsewhere), [Follow]);
         let resident = Standing {
             ballot_open: false,
             ..all
@@ -129,11 +121,8 @@ mod tests {
             [Comment, Unfollow, Evaluate]
         );
         assert_eq!(of(ProjectStage::Declined, resident), [Unfollow]);
-        let waiting = Standing {
-            listed: false,
-            ..resident
-        };
-        assert_eq!(of(ProjectStage::Collecting, waiting), [Unfollow]);
+        let waiting = actions(&ProjectStage::Collecting, false, resident);
+        assert_eq!(waiting, [Unfollow]);
     }
 
     #[test]

@@ -55,12 +55,11 @@ pub(crate) async fn project(
         None => Vec::new(),
         Some(user) => {
             let standing = Standing {
-                listed: record.listed(),
                 following: record.following(),
                 household: user.household_id.is_some(),
                 ballot_open: ballot_open(connection, record.ballot_id.as_deref(), now).await?,
             };
-            model::actions(&stage, standing)
+            model::actions(&stage, record.listed(), standing)
         }
     };
     Ok(Project {

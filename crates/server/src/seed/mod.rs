@@ -6,6 +6,7 @@ mod after;
 mod ballots;
 mod catalogue;
 mod dice;
+mod draws;
 mod files;
 mod history;
 mod neighbourhood;
@@ -55,7 +56,7 @@ pub async fn fill(app: &App) -> Result<bool> {
     projects::insert(&seed.projects, &seed.neighbourhood, &mut tx, now).await?;
     let year = i64::from(crate::clock::day_of(now).year);
     let mut rolls = rolls::read(&seed.neighbourhood, year).map_err(Error::internal)?;
-    let plans = ballots::plan(&seed.ballots, &mut rolls);
+    let plans = draws::plan(&seed.ballots, &mut rolls);
     rolls::insert(&rolls, &mut tx).await?;
     ballots::insert(&plans, &rolls, &seed.neighbourhood, &mut tx, now).await?;
     tx.commit().await?;

@@ -1,10 +1,10 @@
 //! 待我办理: each card names the thing, its deadline and one action.
 
 use leptos::prelude::*;
-use linli_contract::{HomeBallot, ProjectNews, Timestamp, Todo, TodoKind, WishNews, WishStatus};
+use linli_contract::{HomeBallot, ProjectNews, Todo, TodoKind, WishNews, WishStatus};
 
 use crate::domain::route::Route;
-use crate::features::home::model::{Card, Draft, MOST_TODOS};
+use crate::features::home::model::{Card, MOST_TODOS};
 use crate::i18n::{self, Style, t};
 use crate::ui::parts::{badge, section, small_icon};
 
@@ -84,49 +84,61 @@ pub(in crate::features::home) fn project_news(news: &[ProjectNews]) -> Option<An
 fn card(card: Card) -> AnyView {
     match card {
         Card::Todo(todo) => todo_card(todo),
-        Card::Ballot(ballot, draft) => ballot_card(ballot, draft),
-        Card::Draft(draft) => draft_card(draft),
+        Card::Ballot {
+            ballot,
+            begun,
+            more,
+        } => ballot_card(&ballot, begun, more),
+        Card::Draft {
+            page,
+            title,
+            saved_at,
+        } => {
+            let id = match &page {
+                Route::OrderForm(service, _) => service.0.clone(),
+                _ => "project".to_owned(),
+            };
+            let text = format!("{} {}", t().home().todo_draft, t().home().todo_draft_text);
+            let when = i18n::instant(saved_at, Style::DayTime);
+            frame(
+                "draft",
+                &id,
+                ("primary", "edit"),
+                &title,
+                text,
+                Some(when),
+                (page.to_string(), t().home().todo_draft_action),
+                false,
+            )
+        }
     }
 }
 
-fn draft_card(draft: Draft) -> AnyView {
+fn ballot_card(ballot: &HomeBallot, begun: bool, more: usize) -> AnyView {
     let h = t().home();
-    let id = match &draft.page {
-        Route::OrderForm(service, _) => service.0.clone(),
-        _ => "project".to_owned(),
+    let href = Route::Ballot(ballot.ballot_id.clone()).to_string();
+    let mut text = match (begun, ballot.voted) {
+        (true, false) => h.todo_vote_begun.to_owned(),
+        (true, true) => h.todo_vote_changing.to_owned(),
+        (false, _) => h.todo_vote.to_owned(),
     };
-    let text = format!("{} {}", h.todo_draft, h.todo_draft_text);
-    let when = i18n::instant(draft.saved_at, Style::DayTime);
-    frame(
-        "draft",
-        &id,
-        ("primary", "edit"),
-        &draft.title,
-        text,
-        Some(when),
-        (draft.page.to_string(), h.todo_draft_action),
-        false,
-    )
-}
-
-/// A ballot, until when it is open, and what is still to be done.
-fn ballot_card(ballot: HomeBallot, draft: Option<Timestamp>) -> AnyView {
-    let h = t().home();
-    let (kind, text, action) = if draft.is_some() {
-        ("ballot-draft", h.ballot_draft, h.todo_draft_action)
+    if more > 0 {
+        text.push_str(&(h.todo_vote_more)(more));
+    }
+    let action = if begun {
+        h.todo_vote_finish
     } else {
-        ("ballot", h.ballot_open, h.ballot_action)
+        h.todo_vote_action
     };
-    let due = (h.until)(&i18n::instant(ballot.closes_at, Style::DayTime));
     frame(
-        kind,
+        if begun { "vote-draft" } else { "vote" },
         ballot.ballot_id.as_str(),
         ("vote", "vote"),
         &ballot.title,
-        text.to_owned(),
-        Some(due),
-        (Route::Ballot(ballot.ballot_id.clone()).to_string(), action),
-        draft.is_some(),
+        text,
+        Some((h.until)(&i18n::instant(ballot.closes_at, Style::DayTime))),
+        (href, action),
+        begun,
     )
 }
 

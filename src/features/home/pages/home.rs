@@ -10,7 +10,7 @@ use crate::domain::route::{Route, Step};
 use crate::features::home::components::{
     announcements, areas, ballots, contact, project_news, todos, wish_news, wishes,
 };
-use crate::features::home::model::{self, Draft};
+use crate::features::home::model::{self, Card};
 use crate::i18n::{self, Style, t};
 use crate::offline::{Session, drafts};
 use crate::platform::clock;
@@ -70,13 +70,14 @@ fn hello(home: Option<&Home>) -> AnyView {
 }
 
 fn content(session: Session, home: Arc<Home>) -> AnyView {
+    let mut others = Vec::new();
     let waiting = if home.me.is_some() {
-        let cards = model::cards(&home.todos, &home.ballots, drafts_of(&session.person()));
-        let others = model::other_ballots(&home.ballots, &cards);
+        let person = session.person();
+        let ballots = model::ballot_cards(&home.ballots, &votes_of(&person));
+        let cards = model::cards(&home.todos, drafts_of(&person), ballots);
+        others = model::other_ballots(&home.ballots, &cards);
         view! {
             {todos(cards)}
-            {ballots(&others)}
-            {project_news(&home.project_news)}
             {wish_news(&home.wish_news)}
         }
         .into_any()
@@ -92,7 +93,12 @@ fn content(session: Session, home: Arc<Home>) -> AnyView {
     };
     view! {
         <div class="home__columns">
-            <div>{waiting} {areas(&home)}</div>
+            <div>
+                {waiting}
+                {areas(&home)}
+                {ballots(&others)}
+                {project_news(&home.project_news)}
+            </div>
             <div class="home__aside">
                 {wishes(&home.wishes)}
                 {announcements(&home.announcements)}
@@ -104,7 +110,7 @@ fn content(session: Session, home: Arc<Home>) -> AnyView {
     .into_any()
 }
 
-/// What the first screen needs of a draft; the forms write more.
+/// What the first screen needs of a draft; the order form writes more.
 #[derive(Json)]
 struct DraftHead {
     title: String,
@@ -114,31 +120,43 @@ struct DraftHead {
     waiting: Option<String>,
 }
 
-/// The half-filled forms whose pages have more than one question.
-fn drafts_of(person: &str) -> Vec<Draft> {
-    ["order.", "ballot.", "project"]
+/// The half-filled forms of more than one question, the newest first.
+fn drafts_of(person: &str) -> Vec<Card> {
+    let mut cards: Vec<(i64, Card)> = ["order.", "project"]
         .into_iter()
         .flat_map(|prefix| drafts::all(person, prefix))
         .filter_map(|(subject, text)| {
             let head: DraftHead =
                 linli_json::from_text(&text).filter(|head: &DraftHead| head.waiting.is_none())?;
-            let page = match subject.split_once('.') {
-                Some(("order", id)) => Route::OrderForm(id.into(), Step::Person),
-                Some(("ballot", id)) => Route::Ballot(id.into()),
+            let page = match subject.strip_prefix("order.") {
+                Some(service) => Route::OrderForm(service.into(), Step::Person),
                 None => Route::NewProject,
-                Some(_) => return None,
             };
             let title = if head.title.trim().is_empty() {
                 t().home().draft_untitled.to_owned()
             } else {
                 head.title
             };
-            Some(Draft {
-                page,
-                title,
-                saved_at: Timestamp(head.saved_at),
-            })
+            let saved_at = Timestamp(head.saved_at);
+            Some((
+                head.saved_at,
+                Card::Draft {
+                    page,
+                    title,
+                    saved_at,
+                },
+            ))
         })
+        .collect();
+    cards.sort_by_key(|(saved_at, _)| -saved_at);
+    cards.into_iter().map(|(_, card)| card).collect()
+}
+
+/// The ballots of which this device has a half-filled vote.
+fn votes_of(person: &str) -> Vec<String> {
+    drafts::all(person, "vote.")
+        .into_iter()
+        .filter_map(|(subject, _)| Some(subject.strip_prefix("vote.")?.to_owned()))
         .collect()
 }
 

@@ -15,7 +15,7 @@ use crate::ui::parts::{icon, section, small_icon, status};
 use crate::ui::search::{Words, search_field};
 
 /// From so many options on one may look for something.
-const MANY: usize = 9;
+const MANY: usize = 8;
 
 /// The picture of an option; its words are beside it, so that it is hidden from those who listen
 /// where it has none of its own.

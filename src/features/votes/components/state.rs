@@ -26,31 +26,45 @@ pub(in crate::features::votes) fn vote_state(form: Form, ballot: Arc<Ballot>) ->
         let idle = closed && form.state.get() == State::Draft && !form.editing.get();
         (may && !idle).then(|| form.state.get())
     });
-    (move || {
+    let card = move || {
+        let state = shown.get()?;
         let ballot = ballot.clone();
-        shown.get().map(move |state| {
-            let word = state.word();
-            let content = match state {
-                State::Draft => draft(form, &ballot),
-                State::Sending => sending(form, ballot),
-                State::Counted => counted(form, ballot),
-            };
-            view! {
-                <section
-                    class=format!("vote-state vote-state--{word} section") data-testid="vote-state" data-state=word
-                    aria-label=t().votes().ballot
-                >
-                    {content}
-                </section>
-            }
+        let word = state.word();
+        let content = match state {
+            State::Draft => draft(form, &ballot),
+            State::Sending => sending(form, ballot),
+            State::Counted => counted(form, ballot),
+        };
+        Some(view! {
+            <section
+                class=format!("vote-state vote-state--{word} section") data-testid="vote-state" data-state=word
+                aria-label=t().votes().ballot
+            >
+                {content}
+            </section>
         })
-    })
+    };
+    let said = move || shown.get().map(said);
+    view! {
+        // It stays, so that a change is said also where the focus is elsewhere.
+        <p class="visually-hidden" role="status">{said}</p>
+        {card}
+    }
     .into_any()
 }
 
+/// The state in a word.
+fn said(state: State) -> &'static str {
+    let v = t().votes();
+    match state {
+        State::Draft => v.draft,
+        State::Sending => v.sending,
+        State::Counted => v.counted,
+    }
+}
+
 fn title(symbol: &str, word: &'static str) -> AnyView {
-    view! { <h2 class="vote-state__title" tabindex="-1" role="status">{icon(symbol)} {word}</h2> }
-        .into_any()
+    view! { <h2 class="vote-state__title" tabindex="-1">{icon(symbol)} {word}</h2> }.into_any()
 }
 
 fn draft(form: Form, ballot: &Ballot) -> AnyView {
@@ -155,7 +169,7 @@ fn with_vote(form: Form, ballot: &Ballot, vote: &Vote) -> AnyView {
     let change = move || {
         if form.may_change() {
             view! {
-                <button class="button button--wide" type="button" on:click=move |_| form.begin_change()>
+                <button class="button button--wide" type="button" data-change="" on:click=move |_| form.begin_change()>
                     {icon("edit")} {v.change}
                 </button>
             }

@@ -51,7 +51,7 @@ pub fn problems(ballot: &Ballot, roll_unit: &VotingUnit, now: Timestamp) -> Vec<
     if *roll_unit != ballot.unit {
         say("/roll".to_owned(), CheckCode::RollDoesNotFit);
     }
-    let without_area = ballot.rule == CountRule::Owners278 && ballot.roll.area.unwrap_or(0) == 0;
+    let without_area = ballot.unit == VotingUnit::Owner && ballot.roll.area.unwrap_or(0) == 0;
     if ballot.roll.units == 0 || without_area {
         say("/roll".to_owned(), CheckCode::RollEmpty);
     }
