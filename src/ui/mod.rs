@@ -17,3 +17,4 @@ pub mod photos;
 pub mod problem;
 pub mod search;
 pub mod toast;
+pub mod wish;
