@@ -67,6 +67,18 @@ test.describe('on a desk', () => {
     await expect(heading(page)).toHaveText('点单队列');
   });
 
+  test('who is not signed in any more is told once, and comes back to the order', async ({ page, context, signedIn }) => {
+    await signedIn(ZHAO);
+    await open(page, '/desk', 'desk');
+    await context.clearCookies();
+    await page.goto('/desk/orders/seed-order-09');
+    await shown(page, 'desk', 'failed');
+    await expect(heading(page)).toHaveText('点单队列');
+    const way = page.locator('main').getByRole('link', { name: '登录' });
+    await expect(way).toHaveCount(1);
+    await expect(way).toHaveAttribute('href', '/sign-in?next=/desk/orders/seed-order-09');
+  });
+
   test('the keyboard goes through the queue, into an order and back', async ({ page, signedIn }) => {
     await signedIn(ZHAO);
     await open(page, '/desk', 'desk');

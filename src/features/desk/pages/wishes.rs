@@ -153,8 +153,13 @@ impl Board {
         });
         let mine = id.clone();
         let open = Memo::new(move |_| self.open.with(|open| *open == Some(mine.clone())));
+        // A household more or less does not build the form anew under somebody's fingers.
+        let decisions = Memo::new(move |_| wish.get().map(|wish| wish.decisions));
         let foot = move || {
-            let wish = wish.get().filter(|wish| !wish.decisions.is_empty())?;
+            decisions
+                .with(|all| all.as_ref().is_some_and(|all| !all.is_empty()))
+                .then_some(())?;
+            let wish = wish.get_untracked()?;
             Some(if open.get() {
                 decide_form(self.deciding(), &wish)
             } else {
