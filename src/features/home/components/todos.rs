@@ -44,7 +44,11 @@ pub(in crate::features::home) fn wish_news(news: &[WishNews]) -> Option<AnyView>
     let cards = news.iter().take(MOST_TODOS).map(card).collect_view();
     (!news.is_empty()).then(|| {
         let more = Some((Route::Wishes.to_string(), h.wishes_more));
-        section(h.wish_news, more, view! { <ul class="stack">{cards}</ul> }.into_any())
+        section(
+            h.wish_news,
+            more,
+            view! { <ul class="stack">{cards}</ul> }.into_any(),
+        )
     })
 }
 
