@@ -170,6 +170,7 @@ impl Session {
         self.outbox.entries.set(Vec::new());
         self.outbox.identify("");
         self.person.set(String::new());
+        self.home.refresh();
         told
     }
 }

@@ -20,3 +20,4 @@ pub mod project;
 pub mod qr;
 pub mod search;
 pub mod toast;
+pub mod wish;

@@ -193,7 +193,7 @@ fn frame(
             {badge(area, symbol)}
             <div>
                 <h3 class="todo__title">{title.to_owned()}</h3>
-                <p>{text}</p>
+                <p class="todo__text">{text}</p>
             </div>
             <div class="todo__foot">
                 <span class=if soon { "todo__due todo__due--soon" } else { "todo__due" }>
