@@ -174,7 +174,7 @@ impl Board {
             <li class="card stack" data-id=id.0>
                 <div class="order-card__head">
                     {column(&one.comment.column)}
-                    <a class="soft" href=href>{one.project_title}</a>
+                    <a class="section__more" href=href>{one.project_title}</a>
                 </div>
                 <p class="comment__text">{one.comment.text.clone()}</p>
                 <p class="soft">{meta(&one.comment)}</p>
