@@ -4,8 +4,8 @@ use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BallotKind, Comment, CountRule, Date, ProjectId, ProjectStage, RiskLevel, Timestamp, UploadId,
-    VotingUnit,
+    BallotId, BallotKind, Comment, CountRule, Date, ProjectId, ProjectStage, RiskLevel, Timestamp,
+    UploadId, VoteChannel, VoteChoice, VotingUnit,
 };
 
 open_enum!(
@@ -309,4 +309,73 @@ pub struct CheckProblem {
 pub struct NewOpening {
     /// The hash of the checked terms.
     pub terms_hash: String,
+}
+
+/// A unit of a ballot's roll: `GET /v1/desk/ballots/{id}/units`, by its label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+pub struct UnitRow {
+    /// Its id.
+    pub id: String,
+    /// What the roll calls it.
+    pub label: String,
+    /// Whether it has a vote.
+    pub voted: bool,
+    /// The day of its latest vote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed_on: Option<Date>,
+    /// How that came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<VoteChannel>,
+    /// Whether a paper vote of it waits for a second worker.
+    pub paper_waiting: bool,
+}
+
+/// A paper vote as workers see it: never with its choices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+pub struct PaperVote {
+    /// The ballot.
+    pub ballot_id: BallotId,
+    /// The unit.
+    pub unit_id: String,
+    /// What the roll calls it.
+    pub label: String,
+    /// How it came.
+    pub channel: VoteChannel,
+    /// Who entered it.
+    pub entered_by: String,
+    /// When.
+    pub entered_at: Timestamp,
+    /// Whether the unit has a vote that this one will replace.
+    pub replaces: bool,
+    /// Whether a second worker entered the same, and it counts.
+    pub confirmed: bool,
+    /// Its receipt number, once it counts: for the unit, and in this one answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
+}
+
+/// Enters a paper vote: `PUT /v1/desk/ballots/{id}/units/{unit}/paper-vote`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+#[serde(deny_unknown_fields)]
+pub struct NewPaperVote {
+    /// How it came.
+    pub channel: VoteChannel,
+    /// What stands on the paper.
+    pub choices: Vec<VoteChoice>,
+}
+
+/// Enters the same paper once more, by a second worker: `PUT …/paper-vote/confirmation`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+#[serde(deny_unknown_fields)]
+pub struct NewConfirmation {
+    /// What stands on the paper.
+    pub choices: Vec<VoteChoice>,
+}
+
+/// Notes how many papers were handed out: `PUT /v1/desk/ballots/{id}/papers`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+#[serde(deny_unknown_fields)]
+pub struct NewPapers {
+    /// How many papers were handed out so far.
+    pub handed_out: u32,
 }

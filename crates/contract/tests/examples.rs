@@ -220,6 +220,18 @@ fn types_of_votes() -> BTreeMap<&'static str, (Travels, Travels)> {
             "open_ballot",
             (as_json::<NewOpening>(), as_json::<Ballot>()),
         ),
+        ("list_units", (Nothing, as_json::<Page<UnitRow>>())),
+        (
+            "enter_paper_vote",
+            (as_json::<NewPaperVote>(), as_json::<PaperVote>()),
+        ),
+        (
+            "confirm_paper_vote",
+            (as_json::<NewConfirmation>(), as_json::<PaperVote>()),
+        ),
+        ("list_paper_votes", (Nothing, as_json::<Page<PaperVote>>())),
+        ("get_papers", (Nothing, as_json::<Papers>())),
+        ("set_papers", (as_json::<NewPapers>(), as_json::<Papers>())),
     ])
 }
 
@@ -547,6 +559,7 @@ fn the_open_lists_have_the_words_of_the_types() {
         ("NewBallot", "kind", "BallotKind"),
         ("NewBallot", "unit", "VotingUnit"),
         ("NewBallot", "rule", "CountRule"),
+        ("NewPaperVote", "channel", "VoteChannel"),
     ];
     for (schema, property, open) in closed {
         let pointer = format!("/components/schemas/{schema}/properties/{property}/enum");

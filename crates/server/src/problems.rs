@@ -69,6 +69,9 @@ problems! {
     NotOnRoll "not_on_roll" FORBIDDEN Never {
         "您不在这次表决的名册上。", "表决页写着名册是谁；觉得漏了您，请打服务点电话。",
         "You are not on the roll of this ballot.", "The page says whose roll it is; call the centre if you should be on it." }
+    SecondWorkerNeeded "second_worker_needed" FORBIDDEN Never {
+        "这一步要由另一位工作人员来做。", "请同事登录自己的账号，照着同一张票再录一遍。",
+        "Another worker must do this.", "Ask a colleague to sign in and to enter the same paper once more." }
     WorkersOnly "workers_only" FORBIDDEN Never {
         "这一页只给社区工作人员使用。", "请用工作人员的账号登录。",
         "This page is for community workers.", "Sign in with a worker's account." }
@@ -96,6 +99,9 @@ problems! {
     QuotaUsedUp "quota_used_up" CONFLICT Never {
         "您家这一期的免费次数已用完。", "可以等下一期，或选自费的服务。",
         "Your household has used up its quota.", "Wait for the next period, or choose a paid service." }
+    SecondEntryDiffers "second_entry_differs" CONFLICT Never {
+        "两次录入的不一样，这张票还没有计入。", "请两位一起看着纸票，由录错的一方重新录入。",
+        "The two entries differ; this vote does not count yet.", "Look at the paper together, and enter it again." }
     SlotFull "slot_full" CONFLICT RefreshFirst {
         "这个时间刚刚约满。", "请另选一个时间。",
         "That time has just been taken.", "Please choose another one." }

@@ -172,6 +172,12 @@ const ACCESS: &[(&str, Access)] = &[
     ("replace_ballot", Access::Workers),
     ("check_ballot", Access::Workers),
     ("open_ballot", Access::Workers),
+    ("list_units", Access::Workers),
+    ("enter_paper_vote", Access::Workers),
+    ("confirm_paper_vote", Access::Workers),
+    ("list_paper_votes", Access::Workers),
+    ("get_papers", Access::Workers),
+    ("set_papers", Access::Workers),
     ("list_desk_orders", Access::Workers),
     ("get_desk_order", Access::Workers),
     ("transition_order", Access::Workers),
@@ -228,13 +234,16 @@ fn body_of(operation: &str) -> Value {
             "opens_at": "2026-12-01T06:30:00.000Z", "closes_at": "2026-12-09T06:30:00.000Z",
             "announce": false,
         }),
+        "enter_paper_vote" => json!({ "channel": "paper", "choices": [] }),
+        "confirm_paper_vote" => json!({ "choices": [] }),
+        "set_papers" => json!({ "handed_out": 3 }),
         "open_ballot" => json!({ "terms_hash": "0".repeat(64) }),
         _ => json!({}),
     }
 }
 
 async fn call(client: &Client, operation: &linli_server::http::Operation, id: &str) -> Reply {
-    let path = ["{id}", "{key}", "{number}", "{format}"]
+    let path = ["{id}", "{key}", "{number}", "{format}", "{unit}"]
         .iter()
         .fold(operation.path.to_owned(), |path, part| {
             path.replace(part, id)

@@ -10,7 +10,7 @@ use super::model::{self, Entry, Kind, Outcome};
 use super::write::{NewEntry, Submitted};
 use crate::api::{self, Answer, Body, Request};
 use crate::domain::error::Error;
-use crate::offline::cache;
+use crate::offline::{cache, receipts};
 use crate::platform::db::{self, Store};
 use crate::platform::{clock, locks, network, random, timer};
 
@@ -155,10 +155,18 @@ impl Outbox {
     }
 
     async fn remember(self, entry: &Entry, answer: &Answer) {
-        if entry.kind == Kind::Order {
-            self.answers
-                .update_value(|all| all.push((entry.key.clone(), answer.body.clone())));
-            cache::write(&received(&entry.key), &answer.body).await;
+        match entry.kind {
+            Kind::Order => {
+                self.answers
+                    .update_value(|all| all.push((entry.key.clone(), answer.body.clone())));
+                cache::write(&received(&entry.key), &answer.body).await;
+            }
+            Kind::Vote => {
+                if let Ok(vote) = api::decode(&answer.body) {
+                    receipts::keep(&entry.person, &vote);
+                }
+            }
+            _ => {}
         }
     }
 

@@ -81,3 +81,53 @@ impl NewEntry {
         entries
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vote(replaces: Replaces) -> NewEntry {
+        NewEntry {
+            kind: Kind::Vote,
+            title: "预算".to_owned(),
+            page: "/ballots/b".to_owned(),
+            method: "PUT",
+            path: "/v1/ballots/b/vote".to_owned(),
+            body: "{}".to_owned(),
+            replaces,
+            photos: vec![("photo".to_owned(), vec![1])],
+        }
+    }
+
+    #[test]
+    fn what_a_write_replaces_goes_with_it_and_not_with_its_photos() {
+        let version = Replaces::Version("\"v1\"".to_owned());
+        for (replaces, if_match, if_new) in [
+            (Replaces::Anything, None, false),
+            (Replaces::Nothing, None, true),
+            (version, Some("\"v1\"".to_owned()), false),
+        ] {
+            let entries = vote(replaces).entries("key", "wang", 1_000);
+            let [photo, whole] = entries.as_slice() else {
+                panic!("two entries, not {}", entries.len());
+            };
+            assert_eq!((&photo.if_match, photo.if_new), (&None, false));
+            assert_eq!((&whole.if_match, whole.if_new), (&if_match, if_new));
+            assert_eq!((photo.lane.as_str(), whole.lane.as_str()), ("key", "key"));
+            assert!(photo.created_at < whole.created_at);
+            // It comes back from the disk as it was.
+            let text = linli_json::to_text(whole);
+            assert_eq!(linli_json::from_text(&text).as_ref(), Some(whole));
+        }
+    }
+
+    #[test]
+    fn an_entry_of_an_older_release_has_no_condition() {
+        let entries = vote(Replaces::Nothing).entries("key", "wang", 1_000);
+        let text = linli_json::to_text(&entries[1]);
+        let older = text.replace(",\"if_new\":true", "");
+        assert_ne!(text, older);
+        let read: Option<Entry> = linli_json::from_text(&older);
+        assert_eq!(read.map(|entry| entry.if_new), Some(false));
+    }
+}

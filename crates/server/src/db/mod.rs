@@ -119,11 +119,13 @@ impl Db {
             .acquire_timeout(PATIENCE)
             .after_connect(|connection, _| {
                 Box::pin(async move {
-                    // FULL: what was answered with 201 survives the power cord.
+                    // FULL: what was answered with 201 survives the power cord. secure_delete: what
+                    // joined a vote with its voter is overwritten, not only forgotten.
                     connection
                         .execute(
                             "PRAGMA busy_timeout = 8000; PRAGMA journal_mode = WAL; \
-                             PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+                             PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+                             PRAGMA secure_delete = ON;",
                         )
                         .await?;
                     Ok(())

@@ -8,6 +8,7 @@ pub mod comments;
 pub mod complaint;
 pub mod decide;
 pub mod opening;
+pub mod papers;
 pub mod parts;
 pub mod projects;
 pub mod queue;
@@ -106,4 +107,22 @@ fn rolls_and_ballots() -> Routes {
             "/v1/desk/ballots/{id}/opening",
             opening::open,
         )
+        .get("list_units", "/v1/desk/ballots/{id}/units", papers::units)
+        .put(
+            "enter_paper_vote",
+            "/v1/desk/ballots/{id}/units/{unit}/paper-vote",
+            papers::enter,
+        )
+        .put(
+            "confirm_paper_vote",
+            "/v1/desk/ballots/{id}/units/{unit}/paper-vote/confirmation",
+            papers::confirm,
+        )
+        .get(
+            "list_paper_votes",
+            "/v1/desk/ballots/{id}/paper-votes",
+            papers::waiting,
+        )
+        .get("get_papers", "/v1/desk/ballots/{id}/papers", papers::get)
+        .put("set_papers", "/v1/desk/ballots/{id}/papers", papers::set)
 }

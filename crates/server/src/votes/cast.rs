@@ -9,7 +9,7 @@ use sqlx::AnyConnection;
 
 use super::model::choices;
 use super::record::{self, Record};
-use super::standing::{Unit, Voter};
+use super::standing::Voter;
 use super::vote::{self, Link};
 use super::{close, receipts};
 use crate::App;
@@ -56,10 +56,11 @@ pub async fn put(
         return Err(Error::invalid(problems));
     }
     let hold = Hold {
-        ballot: &ballot,
-        unit: &unit,
+        ballot: &id,
+        unit: &unit.id,
         user: &user,
         now,
+        channel: VoteChannel::Online,
         client_ref: &new.client_ref,
         choices: &serde_json::to_string(&chosen)?,
         fingerprint: &fingerprint,
@@ -121,14 +122,17 @@ async fn after_close(
 }
 
 /// A vote that is allowed and now written.
-struct Hold<'a> {
-    ballot: &'a Record,
-    unit: &'a Unit,
-    user: &'a User,
-    now: Timestamp,
-    client_ref: &'a str,
-    choices: &'a str,
-    fingerprint: &'a str,
+pub(crate) struct Hold<'a> {
+    pub(crate) ballot: &'a str,
+    pub(crate) unit: &'a str,
+    /// Who casts it, or the worker who confirms it.
+    pub(crate) user: &'a User,
+    pub(crate) now: Timestamp,
+    pub(crate) channel: VoteChannel,
+    pub(crate) client_ref: &'a str,
+    /// In the published order, as they are stored.
+    pub(crate) choices: &'a str,
+    pub(crate) fingerprint: &'a str,
 }
 
 impl Hold<'_> {
@@ -138,23 +142,23 @@ impl Hold<'_> {
     }
 
     /// The first vote of a unit. Two in the same moment want the same key, and one gets it.
-    async fn cast(&self, connection: &mut AnyConnection) -> Result<()> {
+    pub(crate) async fn cast(&self, connection: &mut AnyConnection) -> Result<()> {
         self.hold_open(connection).await?;
         let vote = uuid::Uuid::new_v4().simple().to_string();
         sqlx::query("INSERT INTO votes (id, ballot_id, choices) VALUES ($1, $2, $3)")
             .bind(&vote)
-            .bind(&self.ballot.id)
+            .bind(self.ballot)
             .bind(self.choices)
             .execute(&mut *connection)
             .await?;
-        let receipt = receipts::issue(connection, &self.ballot.id, self.fingerprint).await?;
+        let receipt = receipts::issue(connection, self.ballot, self.fingerprint).await?;
         let first = sqlx::query(
             "INSERT INTO vote_links (ballot_id, unit_id, vote_id, receipt, client_ref, version, \
              changed_at, changed_by) VALUES ($1, $2, $3, $4, $5, 1, $6, $7) \
              ON CONFLICT DO NOTHING",
         )
-        .bind(&self.ballot.id)
-        .bind(&self.unit.id)
+        .bind(self.ballot)
+        .bind(self.unit)
         .bind(&vote)
         .bind(&receipt)
         .bind(self.client_ref)
@@ -170,16 +174,16 @@ impl Hold<'_> {
     }
 
     /// Another vote instead of the one that is there, which keeps counting until this is done.
-    async fn change(&self, connection: &mut AnyConnection, link: &Link) -> Result<()> {
+    pub(crate) async fn change(&self, connection: &mut AnyConnection, link: &Link) -> Result<()> {
         self.hold_open(connection).await?;
-        let receipt = receipts::issue(connection, &self.ballot.id, self.fingerprint).await?;
+        let receipt = receipts::issue(connection, self.ballot, self.fingerprint).await?;
         let changed = sqlx::query(
             "UPDATE vote_links SET receipt = $3, client_ref = $4, version = version + 1, \
              changed_at = $5, changed_by = $6 \
              WHERE ballot_id = $1 AND unit_id = $2 AND version = $7",
         )
-        .bind(&self.ballot.id)
-        .bind(&self.unit.id)
+        .bind(self.ballot)
+        .bind(self.unit)
         .bind(&receipt)
         .bind(self.client_ref)
         .bind(self.now.0)
@@ -216,7 +220,7 @@ impl Hold<'_> {
     async fn hold_open(&self, connection: &mut AnyConnection) -> Result<()> {
         let open =
             sqlx::query("UPDATE ballots SET version = version WHERE id = $1 AND closed_at IS NULL")
-                .bind(&self.ballot.id)
+                .bind(self.ballot)
                 .execute(connection)
                 .await?
                 .rows_affected();
@@ -230,12 +234,13 @@ impl Hold<'_> {
     /// Marks the roll: that the unit voted, on which day, by which channel.
     async fn mark(&self, connection: &mut AnyConnection) -> Result<()> {
         sqlx::query(
-            "UPDATE ballot_units SET voted_on = $3, channel = 'online' \
+            "UPDATE ballot_units SET voted_on = $3, channel = $4 \
              WHERE ballot_id = $1 AND id = $2",
         )
-        .bind(&self.ballot.id)
-        .bind(&self.unit.id)
+        .bind(self.ballot)
+        .bind(self.unit)
         .bind(day_of(self.now).to_string())
+        .bind(self.channel.as_str())
         .execute(connection)
         .await?;
         Ok(())

@@ -52,6 +52,7 @@ pub(crate) async fn close(connection: &mut AnyConnection, now: Timestamp, id: &s
     .fetch_all(&mut *connection)
     .await?;
     for statement in [
+        "DELETE FROM paper_entries WHERE ballot_id = $1",
         "DELETE FROM vote_links WHERE ballot_id = $1",
         "DELETE FROM votes WHERE ballot_id = $1",
         "DELETE FROM receipts WHERE ballot_id = $1",

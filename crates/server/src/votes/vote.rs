@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use linli_contract::{Timestamp, Vote, VoteChannel};
+use linli_contract::{PaperVote, Timestamp, Vote, VoteChannel};
 use sqlx::{AnyConnection, FromRow};
 
 use super::standing::Voter;
@@ -20,8 +20,11 @@ pub(crate) struct Link {
     pub(crate) client_ref: String,
     pub(crate) version: i64,
     changed_at: i64,
+    changed_by: String,
     by_zh: String,
     by_en: String,
+    label_zh: String,
+    label_en: String,
     channel: String,
     pub(crate) choices: String,
 }
@@ -33,8 +36,8 @@ pub(crate) async fn link(
     unit: &str,
 ) -> Result<Option<Link>> {
     Ok(sqlx::query_as(
-        "SELECT l.vote_id, l.receipt, l.client_ref, l.version, l.changed_at, p.name_zh AS by_zh, \
-         p.name_en AS by_en, u.channel, v.choices FROM vote_links l \
+        "SELECT l.vote_id, l.receipt, l.client_ref, l.version, l.changed_at, l.changed_by, \
+         p.name_zh AS by_zh, p.name_en AS by_en, u.label_zh, u.label_en, u.channel, v.choices FROM vote_links l \
          JOIN votes v ON v.id = l.vote_id JOIN people p ON p.id = l.changed_by \
          JOIN ballot_units u ON u.ballot_id = l.ballot_id AND u.id = l.unit_id \
          WHERE l.ballot_id = $1 AND l.unit_id = $2",
@@ -49,6 +52,26 @@ impl Link {
     /// The tag of this vote: a receipt belongs to one version of one vote, and says nothing of it.
     pub(crate) fn tag(&self) -> String {
         etag_of(self.receipt.as_bytes())
+    }
+
+    /// Whether this worker confirmed it on paper.
+    pub(crate) fn confirmed_by(&self, worker: &str) -> bool {
+        self.changed_by == worker && matches!(self.channel.as_str(), "paper" | "visit")
+    }
+
+    /// The vote as the worker sees it who confirmed it on paper: without its choices.
+    pub(crate) fn paper(self, lang: Lang, ballot: &str, unit: &str) -> PaperVote {
+        PaperVote {
+            ballot_id: ballot.into(),
+            unit_id: unit.to_owned(),
+            label: lang.pick(self.label_zh, self.label_en),
+            channel: VoteChannel::from(self.channel.as_str()),
+            entered_by: lang.pick(self.by_zh, self.by_en),
+            entered_at: Timestamp(self.changed_at),
+            replaces: false,
+            confirmed: true,
+            receipt: Some(self.receipt),
+        }
     }
 
     /// The vote as its unit sees it.

@@ -8,6 +8,7 @@ mod common;
 mod casting;
 mod closing;
 mod opening;
+mod papers;
 mod projects;
 mod secrecy;
 mod seed;

@@ -8,11 +8,11 @@ use linli_contract::{Ballot, NewVote, Vote, VotingUnit};
 use super::{chosen_list, receipt_card};
 use crate::domain::error::Error;
 use crate::domain::route::Route;
-use crate::features::votes::form::{Form, phase, receipt_subject};
+use crate::features::votes::form::{Form, phase};
 use crate::features::votes::model::standing::{Can, Phase, State, can};
 use crate::features::votes::words;
 use crate::i18n::{self, t};
-use crate::offline::drafts;
+use crate::offline::receipts;
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::{icon, small_icon};
 
@@ -202,7 +202,7 @@ fn without_vote(form: Form, ballot: &Ballot) -> AnyView {
         Some(channel.map_or(day.clone(), |channel| format!("{day} · {channel}")))
     });
     let person = untrack(|| form.session.person());
-    let number = drafts::load(&person, &receipt_subject(&ballot.id));
+    let number = receipts::of(&person, &ballot.id);
     let closed = phase(ballot) == Phase::Closed;
     view! {
         {day.map(|day| view! { <p class="vote-state__by">{day}</p> })}

@@ -14,14 +14,9 @@ use crate::offline::outbox::{Entry, Submitted};
 use crate::platform::clock;
 
 impl Form {
-    /// What was handed in outranks a draft; what was refused becomes one again.
+    /// What was refused while nobody looked becomes a draft again, with the reason.
     pub(super) fn take_note(self, entry: Entry) {
-        let Some(problem) = entry.refused.clone() else {
-            drafts::remove(&self.person(), &self.subject());
-            self.editing.set(false);
-            return;
-        };
-        let Some(ballot) = self.ballot.get() else {
+        let (Some(problem), Some(ballot)) = (entry.refused.clone(), self.ballot.get()) else {
             return;
         };
         self.reopen(&ballot, &entry);
@@ -30,6 +25,20 @@ impl Form {
             .set(Some(Error::Problem(Box::new(problem))));
         let outbox = self.session.outbox;
         spawn_local(async move { outbox.forget(&entry.lane).await });
+    }
+
+    /// A draft that says what is counted already decides nothing: the device died between handing it
+    /// in and forgetting it, or somebody else of the unit chose the same.
+    pub(super) fn settle(self) {
+        let (Some(ballot), Some(vote)) = (self.ballot.get(), self.counted()) else {
+            return;
+        };
+        let same = self.chosen.with(|chosen| {
+            choices::sorted(&ballot, chosen) == choices::sorted(&ballot, &vote.choices)
+        });
+        if same && self.conflicts() {
+            self.forget_draft();
+        }
     }
 
     fn reopen(self, ballot: &Ballot, entry: &Entry) {

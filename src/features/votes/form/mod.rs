@@ -14,7 +14,7 @@ use super::model::standing::{self, Can, Phase, Refusal, State};
 use crate::domain::error::Error;
 use crate::domain::load::LoadState;
 use crate::offline::outbox::{Entry, Kind};
-use crate::offline::{Command, Query, Session, drafts};
+use crate::offline::{Command, Query, Session, drafts, receipts};
 use crate::platform::{clock, document, timer};
 
 /// The most that a browser can wait, and more than anybody leaves a page open for.
@@ -110,11 +110,11 @@ impl Form {
                 self.take_note(entry);
             }
         });
+        Effect::new(move |_| self.settle());
         // After the close nobody tells the number again.
         Effect::new(move |_| {
             if let Some(vote) = self.counted() {
-                let subject = receipt_subject(&vote.ballot_id);
-                let _ = drafts::save(&self.person(), &subject, &vote.receipt);
+                receipts::keep(&self.person(), &vote);
             }
         });
         Effect::new(move |_| {
@@ -301,13 +301,17 @@ impl Form {
 
     /// Drops what was not handed in; a counted vote stands as it is.
     pub(super) fn drop_draft(self) {
+        self.forget_draft();
+        focus(".vote-state__title");
+    }
+
+    fn forget_draft(self) {
         drafts::remove(&self.person(), &self.subject());
         self.editing.set(false);
         self.chosen.set(Vec::new());
         self.replaces.set(None);
         self.changes.set(Vec::new());
         self.command.error.set(None);
-        focus(".vote-state__title");
     }
 }
 
@@ -319,11 +323,6 @@ pub(super) fn phase(ballot: &Ballot) -> Phase {
 /// Whether the form can be filled in: the person may vote, and it is open or will be.
 pub(super) fn may_choose(ballot: &Ballot) -> bool {
     standing::can(ballot.mine.as_ref()) == Can::Yes && phase(ballot) != Phase::Closed
-}
-
-/// Under which subject a receipt is kept.
-pub(super) fn receipt_subject(id: &BallotId) -> String {
-    format!("receipt.{id}")
 }
 
 /// The vote, unless the server just said that there is none.

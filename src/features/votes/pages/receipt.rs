@@ -12,7 +12,7 @@ use crate::features::votes::api;
 use crate::features::votes::components::proves;
 use crate::features::votes::model::receipt;
 use crate::i18n::t;
-use crate::offline::{Query, Session, drafts};
+use crate::offline::{Query, Session, receipts};
 use crate::ui::field::{self, error_summary, text_field};
 use crate::ui::nav;
 use crate::ui::page::{heading, loadable, page, skeleton_rows};
@@ -206,9 +206,8 @@ fn listed(receipt: &Receipt) -> AnyView {
 fn kept(session: Session, shown: Option<String>) -> AnyView {
     let v = t().votes();
     (move || {
-        let mut numbers: Vec<String> = drafts::all(&session.person(), "receipt.")
+        let mut numbers: Vec<String> = receipts::all(&session.person())
             .into_iter()
-            .map(|(_, number)| number)
             .filter(|number| Some(number) != shown.as_ref() && receipt::read(number).is_some())
             .collect();
         numbers.sort();

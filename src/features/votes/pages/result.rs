@@ -11,11 +11,10 @@ use crate::domain::route::Route;
 use crate::features::votes::components::{
     course, files, fingerprint, left_out, matters, turnout, winners,
 };
-use crate::features::votes::form::receipt_subject;
 use crate::features::votes::model::count;
 use crate::features::votes::{api, words};
 use crate::i18n::t;
-use crate::offline::{Query, Session, drafts};
+use crate::offline::{Query, Session, receipts};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, icon, status};
 
@@ -150,8 +149,8 @@ fn recount(ballot: &Ballot) -> AnyView {
 /// The receipt that this device keeps, so that its owner can look for it.
 fn own_receipt(session: Session, ballot: &Ballot) -> AnyView {
     let v = t().votes();
-    let subject = receipt_subject(&ballot.id);
-    let number = Memo::new(move |_| drafts::load(&session.person(), &subject));
+    let id = ballot.id.clone();
+    let number = Memo::new(move |_| receipts::of(&session.person(), &id));
     (move || {
         let own = number.get();
         let text = if own.is_some() {

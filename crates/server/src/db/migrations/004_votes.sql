@@ -127,6 +127,18 @@ CREATE TABLE vote_links (
     FOREIGN KEY (ballot_id, unit_id) REFERENCES ballot_units (ballot_id, id)
 );
 
+-- Papers that one worker has entered and a second one has not. Deleted when they count, and at close.
+CREATE TABLE paper_entries (
+    ballot_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('paper', 'visit')),
+    choices TEXT NOT NULL,
+    entered_by TEXT NOT NULL REFERENCES people (id),
+    entered_at BIGINT NOT NULL,
+    PRIMARY KEY (ballot_id, unit_id),
+    FOREIGN KEY (ballot_id, unit_id) REFERENCES ballot_units (ballot_id, id)
+);
+
 -- fingerprint: a hash of the try (client_ref) and its choices. Only who sent them can make it again, and
 -- so finds a vote whose answer was lost, after close too.
 CREATE TABLE receipts (
