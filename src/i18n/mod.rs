@@ -10,7 +10,8 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Desk, DeskProjects, Errors, Guide, Home, Orders, Projects, Recount, Services, Ui, Votes, Wishes,
+    Account, Desk, DeskProjects, Errors, Guide, Home, Orders, Projects, Recount, Services, Ui,
+    Votes, Wishes,
 };
 
 use crate::domain::error::Error;

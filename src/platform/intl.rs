@@ -85,22 +85,15 @@ fn formatter(style: Style, language: Language) -> DateTimeFormat {
     DateTimeFormat::new(&Array::of1(&language.tag().into()), &options)
 }
 
-/// Money: `12元`, `12.50元`, `¥1,200`. Fen are integers, so no `Intl` is needed.
+/// Money: `12元`, `12.50元`, `¥12.50`. Fen are integers, so no `Intl` is needed.
 pub fn money(fen: i64, language: Language) -> String {
     let sign = if fen < 0 { "-" } else { "" };
     let (yuan, rest) = (fen.unsigned_abs() / 100, fen.unsigned_abs() % 100);
-    let digits = yuan.to_string();
-    let mut amount = sign.to_owned();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            amount.push(',');
-        }
-        amount.push(digit);
-    }
-    if rest != 0 {
-        amount.push('.');
-        amount.push_str(&format!("{rest:02}"));
-    }
+    let amount = if rest == 0 {
+        format!("{sign}{yuan}")
+    } else {
+        format!("{sign}{yuan}.{rest:02}")
+    };
     match language {
         Language::Zh => amount + "元",
         Language::En => format!("¥{amount}"),

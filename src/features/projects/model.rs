@@ -167,7 +167,10 @@ mod tests {
             row("Other", ProjectStage::Voting, true),
         ];
         let found = |typed| groups(&rows, None, typed);
-        assert_eq!(found("first lamp 7号"), [(Some(ProjectStage::Voting), vec![0])]);
+        assert_eq!(
+            found("first lamp 7号"),
+            [(Some(ProjectStage::Voting), vec![0])]
+        );
         assert_eq!(found("看得清"), [(Some(ProjectStage::Voting), vec![0, 1])]);
         assert_eq!(found("电梯"), []);
     }
