@@ -10,14 +10,14 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Desk, DeskProjects, Errors, Guide, Home, Orders, Projects, Recount, Services, Ui,
-    Votes, Wishes,
+    Account, Desk, DeskProjects, Errors, Guide, Home, Orders, Projects, Recount, RecountErrors,
+    Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
 use crate::domain::language::Language;
 use crate::platform::intl;
-pub use crate::platform::intl::Style;
+pub use crate::platform::intl::{Style, grouped};
 use crate::platform::locale::language;
 
 /// The texts in the language now, by feature.

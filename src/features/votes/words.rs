@@ -89,7 +89,7 @@ pub(super) fn measure(measure: &Measure) -> &'static str {
 pub(super) fn metres(hundredths: i64) -> String {
     let sign = if hundredths < 0 { "-" } else { "" };
     let all = hundredths.unsigned_abs();
-    format!("{sign}{}.{:02}", all / 100, all % 100)
+    format!("{sign}{}.{:02}", i18n::grouped(all / 100), all % 100)
 }
 
 /// Heads, in the word of the unit.

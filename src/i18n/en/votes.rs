@@ -39,6 +39,7 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     },
     can_under_age: "No. One votes from the age of 18 on.",
     can_no: "Not now. Call the service centre to ask why.",
+    can_more: "Who casts it, and other ways to vote",
     other_way: "You can vote without a phone, too: on paper at the service centre, or a community worker comes to your door.",
 
     draft: "Draft",

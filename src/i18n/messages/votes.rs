@@ -38,6 +38,7 @@ pub struct Votes {
     pub can_not_on_roll: fn(&str) -> String,
     pub can_under_age: &'static str,
     pub can_no: &'static str,
+    pub can_more: &'static str,
     pub other_way: &'static str,
 
     // The three states.

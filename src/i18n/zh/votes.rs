@@ -1,5 +1,17 @@
 use crate::i18n::messages::Votes;
 
+/// 三分之二
+fn fraction(num: u32, den: u32) -> String {
+    let word = |n: u32| {
+        let words = [
+            "零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
+        ];
+        let small = usize::try_from(n).ok().and_then(|n| words.get(n));
+        small.map_or_else(|| n.to_string(), |word| (*word).to_owned())
+    };
+    format!("{}分之{}", word(den), word(num))
+}
+
 pub(in crate::i18n) static VOTES: Votes = Votes {
     ballot: "表决",
     result: "表决结果",
@@ -37,6 +49,7 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     },
     can_under_age: "不能。满 18 岁才能投票。",
     can_no: "现在不能。请打服务点电话问一问原因。",
+    can_more: "谁来投，还能怎么投",
     other_way: "不会用手机也能投：到服务点填纸质选票，或请社工上门。",
 
     draft: "草稿",
@@ -136,18 +149,18 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     rule_owners: "人数和面积都要够：先看参加的够不够，再看同意的够不够。",
     rule_other: "按下面写的规则。",
     thresholds: "要达到",
-    at_least: |num, den| format!("{den} 分之 {num} 以上（正好也算）"),
+    at_least: |num, den| format!("{}以上（正好也算）", fraction(num, den)),
     more_than: |num, den| {
         if (num, den) == (1, 2) {
             "过半（正好一半不算）".to_owned()
         } else {
-            format!("超过 {den} 分之 {num}（正好不算）")
+            format!("超过{}（正好不算）", fraction(num, den))
         }
     },
-    part_heads_needs: |share| format!("参加的人数：全体的 {share}"),
-    part_area_needs: |share| format!("参加的面积：全体的 {share}"),
-    consent_needs: |share| format!("同意的：参加者的 {share}"),
-    special_needs: |share| format!("重大事项，同意的：参加者的 {share}"),
+    part_heads_needs: |share| format!("参加的人数：全体的{share}"),
+    part_area_needs: |share| format!("参加的面积：全体的{share}"),
+    consent_needs: |share| format!("同意的：参加者的{share}"),
+    special_needs: |share| format!("重大事项，同意的：参加者的{share}"),
     roll: "名册",
     roll_units: |name, units| format!("{name}，共 {units} 票"),
     area: |metres| format!("{metres} ㎡"),

@@ -71,9 +71,14 @@ fn card(ballot: &Ballot, can: Can, phase: Phase, label: Option<&str>) -> AnyView
             {icon(symbol)}
             <div class="can-i__body">
                 <h2 class="can-i__title">{v.can_i}</h2>
-                <p>{answer} {later}</p>
-                {unit.filter(|_| yes).map(|unit| view! { <p class="soft">{unit}</p> })}
-                {(yes && phase != Phase::Closed).then(|| view! { <p class="soft">{v.other_way}</p> })}
+                <p>{answer} {later.map(|later| format!(" {later}"))}</p>
+                {yes.then(|| view! {
+                    <details class="can-i__more">
+                        <summary>{v.can_more}</summary>
+                        {unit.map(|unit| view! { <p class="soft">{unit}</p> })}
+                        <p class="soft">{v.other_way}</p>
+                    </details>
+                })}
                 {sign_in}
             </div>
         </section>

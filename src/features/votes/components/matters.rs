@@ -35,7 +35,7 @@ fn row(ballot: &Ballot, matter: &MatterResult) -> AnyView {
             &metres(matter.no_area),
             &metres(matter.abstain_area),
         );
-        view! { <p class="soft number">{text}</p> }
+        view! { <p class="soft">{text}</p> }
     });
     let why = why(ballot, matter).map(|text| {
         view! { <p class="result__why"><strong>{v.why_not}</strong> " " <span data-why="short">{text}</span></p> }
@@ -51,7 +51,7 @@ fn row(ballot: &Ballot, matter: &MatterResult) -> AnyView {
                 <h3 class="option__title">{title(ballot, &matter.option)}</h3>
                 {outcome}
             </div>
-            <p class="number">{answers}</p>
+            <p>{answers}</p>
             {areas}
             {why}
             <p class="soft">{v.bars}</p>
@@ -114,8 +114,8 @@ fn line(ballot: &Ballot, told: &Bar) -> AnyView {
                 <strong class=format!("bars__word bars__word--{kind}")>{small_icon(symbol)} {word}</strong>
             </div>
             {bar(count::thousandths(told.value, told.total), Some(mark), kind)}
-            <p class="soft number">{value}</p>
-            <p class="soft number">{needed}</p>
+            <p class="soft">{value}</p>
+            <p class="soft">{needed}</p>
         </li>
     }
     .into_any()

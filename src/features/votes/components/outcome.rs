@@ -9,7 +9,7 @@ use super::picture;
 use crate::features::votes::model::{choices, count};
 use crate::i18n::{self, t};
 use crate::ui::bar::{bar, pieces};
-use crate::ui::parts::{icon, section, small_icon};
+use crate::ui::parts::{section, small_icon};
 
 /// The chosen options in their order.
 pub(in crate::features::votes) fn winners(ballot: &Ballot, result: &BallotResult) -> AnyView {
@@ -41,7 +41,7 @@ pub(in crate::features::votes) fn winners(ballot: &Ballot, result: &BallotResult
                 .into_iter()
                 .map(|(_, from, to)| (from, to))
                 .collect();
-            view! { <div class="result__money">{pieces(&ends)} <p class="number">{text}</p></div> }
+            view! { <div class="result__money">{pieces(&ends)} <p>{text}</p></div> }
         });
     let list = view! {
         {money}
@@ -67,10 +67,9 @@ fn winner(
             {known.and_then(picture)}
             <div class="result__body">
                 <h3 class="option__title">{count::title(ballot, option)}</h3>
-                <p class="number">{(v.votes)(votes)} {cost.map(|cost| format!(" · {cost}"))}</p>
+                <p>{(v.votes)(votes)} {cost.map(|cost| format!(" · {cost}"))}</p>
                 {bar(count::thousandths(votes.into(), most.into()), None, "ok")}
             </div>
-            {icon("check")}
         </li>
     }
     .into_any()
@@ -103,7 +102,7 @@ pub(in crate::features::votes) fn left_out(ballot: &Ballot, result: &BallotResul
                     {option.and_then(picture)}
                     <div class="result__body">
                         <h3 class="option__title">{count::title(ballot, &left.option)}</h3>
-                        <p class="number">{(v.votes)(left.votes)} {cost.map(|cost| format!(" · {cost}"))}</p>
+                        <p>{(v.votes)(left.votes)} {cost.map(|cost| format!(" · {cost}"))}</p>
                         {bar(count::thousandths(left.votes.into(), most.into()), None, "plain")}
                         <p class="result__why">
                             <strong>{v.why_not}</strong> " "

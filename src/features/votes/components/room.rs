@@ -11,9 +11,6 @@ use crate::i18n::{self, t};
 use crate::platform::document;
 use crate::ui::parts::small_icon;
 
-/// With more than so many possible swaps, the choice is left to the list above.
-const FEW: usize = 3;
-
 /// The id of the sentence, for those who hear the option.
 pub(super) fn no_room_id(option: &OptionId) -> String {
     format!("why-{option}")
@@ -27,21 +24,20 @@ pub(super) fn no_room(
     room: Memo<Room>,
 ) -> AnyView {
     (move || {
-        let ways = match room.get() {
+        let ways: Option<Vec<OptionId>> = match room.get() {
             Room::Fits => return None,
-            Room::Never => Vec::new(),
-            Room::Swap(alone) if alone.len() > FEW => Vec::new(),
-            Room::Swap(alone) => alone.into_iter().map(|id| vec![id]).collect(),
-            Room::TakeOut(all) => vec![all],
+            // Of equals none is suggested: which one should go is the voter's to say.
+            Room::Swap(_) if choices::most(&ballot).is_some() => None,
+            // One tap for the smallest loss; every other one is a tap on what is chosen.
+            Room::Swap(alone) => alone.into_iter().next().map(|id| vec![id]),
+            Room::TakeOut(all) => Some(all),
+            Room::Never => None,
         };
-        let buttons = ways
-            .into_iter()
-            .map(|out| way(form, &ballot, &option, out))
-            .collect_view();
+        let button = ways.map(|out| way(form, &ballot, &option, out));
         Some(view! {
             <div class="option__why">
                 <p id=no_room_id(&option.id)>{small_icon("info")} <span>{why(form, &ballot, &option, &room.get())}</span></p>
-                {buttons}
+                {button}
             </div>
         })
     })

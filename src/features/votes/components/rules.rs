@@ -30,9 +30,11 @@ pub(in crate::features::votes) fn rules(form: Form, ballot: Arc<Ballot>) -> AnyV
         Some(turnout_card(&for_turnout, &turnout))
     };
     let content = view! {
-        {turnout}
-        <p class="soft">{fixed}</p>
-        {facts}
+        <div class="stack">
+            {turnout}
+            <p class="soft">{fixed}</p>
+            {facts}
+        </div>
         {fingerprint(&ballot)}
     };
     section(v.rules, None, content.into_any())
@@ -97,12 +99,12 @@ fn turnout_card(ballot: &Ballot, turnout: &Turnout) -> AnyView {
             &words::metres(all),
             &percent(area, all),
         );
-        view! { <p class="number">{text}</p> {bar(thousandths(area, all), None, "plain")} }
+        view! { <p>{text}</p> {bar(thousandths(area, all), None, "plain")} }
     });
     view! {
         <div class="card stack">
             <h3 class="card__title">{v.turnout}</h3>
-            <p class="number">{heads}</p>
+            <p>{heads}</p>
             {bar(thousandths(units, all), None, "plain")}
             {area}
             <p class="soft">{v.turnout_only} " " {(v.as_of)(&words::when(turnout.as_of))}</p>

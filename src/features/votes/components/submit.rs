@@ -95,7 +95,7 @@ fn left(left: Left) -> AnyView {
     });
     view! {
         <div class="ballot__left" role="status">
-            <p class="ballot__left-text number">{text}</p>
+            <p class="ballot__left-text">{text}</p>
             {bar(part, None, "plain")}
         </div>
     }

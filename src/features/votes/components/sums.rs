@@ -31,7 +31,7 @@ pub(in crate::features::votes) fn turnout(ballot: &Ballot, result: &BallotResult
                 &words::metres(all),
                 &percent(area, all),
             );
-            view! { <p class="number">{text}</p> {bar(thousandths(area, all), None, "plain")} }
+            view! { <p>{text}</p> {bar(thousandths(area, all), None, "plain")} }
         });
     let rows = result
         .channels
@@ -51,12 +51,12 @@ pub(in crate::features::votes) fn turnout(ballot: &Ballot, result: &BallotResult
     let content = view! {
         <div class="card stack">
             <p class="soft">{ballot.roll.name.clone()}</p>
-            <p class="number">{heads}</p>
+            <p>{heads}</p>
             {bar(thousandths(units, all), None, "plain")}
             {area}
             <h3 class="card__title">{v.channels}</h3>
             <ul class="sums">{rows}</ul>
-            <p class="number">{(v.channels_sum)(result.ballots)}</p>
+            <p>{(v.channels_sum)(result.ballots)}</p>
             {papers}
         </div>
     };

@@ -2,15 +2,12 @@
 
 use linli_contract::{Ballot, BallotKind, BallotOption, MatterAnswer, OptionId, VoteChoice};
 
-/// At most this many single swaps are offered for one option.
-const MOST_SWAPS: usize = 3;
-
 /// Whether an option can join what is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::features::votes) enum Room {
     /// It can.
     Fits,
-    /// It can once one of these is taken out; each alone is enough, the smallest loss first.
+    /// It can once any one of these is taken out; each alone is enough, the smallest loss first.
     Swap(Vec<OptionId>),
     /// It can once all of these are taken out.
     TakeOut(Vec<OptionId>),
@@ -170,7 +167,6 @@ pub(in crate::features::votes) fn room(
     let alone: Vec<OptionId> = by_cost
         .iter()
         .filter(|id| cost(ballot, id) >= missing)
-        .take(MOST_SWAPS)
         .cloned()
         .collect();
     if !alone.is_empty() {

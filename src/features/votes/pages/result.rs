@@ -13,7 +13,7 @@ use crate::features::votes::components::{
 };
 use crate::features::votes::model::count;
 use crate::features::votes::{api, words};
-use crate::i18n::t;
+use crate::i18n::{self, Style, t};
 use crate::offline::{Query, Session, receipts};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, icon, status};
@@ -103,7 +103,8 @@ fn later(ballot: &Ballot) -> AnyView {
 
 fn shown(session: Session, ballot: Arc<Ballot>, result: Arc<BallotResult>) -> AnyView {
     let v = t().votes();
-    let counted = (v.counted_at)(&words::when(result.counted_at), result.ballots);
+    let day = i18n::instant(result.counted_at, Style::LongDay);
+    let counted = (v.counted_at)(&day, result.ballots);
     let href = Route::Ballot(ballot.id.clone()).to_string();
     let wrong = (!count::adds_up(&result, &ballot)).then(|| {
         view! { <p class="card card--stop button-reason" role="alert">{icon("warn")} <span>{v.wrong_sum}</span></p> }
