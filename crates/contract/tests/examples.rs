@@ -649,6 +649,27 @@ fn every_schema_stays_inside_the_portable_subset() {
 }
 
 #[test]
+fn older_readers_of_yaml_read_the_document_as_we_do() {
+    // They take these words for truth values where they stand without quotes.
+    let text = std::fs::read_to_string(folder().join("openapi.yaml")).unwrap();
+    for (number, line) in (1..).zip(text.lines()) {
+        let line = line.trim();
+        let key = line.split_once(':').map_or(line, |(key, _)| key);
+        let list = line
+            .split_once('[')
+            .and_then(|(_, rest)| rest.split_once(']'));
+        let items = list
+            .map_or("", |(items, _)| items)
+            .split(',')
+            .map(str::trim);
+        for word in items.chain([key]) {
+            let truth = ["yes", "no", "on", "off", "y", "n"].contains(&word);
+            assert!(!truth, "line {number}: {word} wants quotes");
+        }
+    }
+}
+
+#[test]
 fn every_operation_keeps_the_rules_of_the_contract() {
     let document = Document::load();
     for operation in document.operations() {

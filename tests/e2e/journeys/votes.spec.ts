@@ -187,6 +187,51 @@ test('before the opening one sees whether one can vote, chooses ahead, and hands
   expect((await (await other(LI)).voted(SQUARE))?.choices).toEqual([{ option: 'jufu' }]);
 });
 
+test('options that changed before the opening are named, and what still exists stays chosen', async ({ page, signedIn }) => {
+  await signedIn(LI);
+  const change = (edit: (options: { id: string; title: string }[]) => unknown): Promise<void> =>
+    page.route(`**/v1/ballots/${SQUARE}*`, async (route) => {
+      const response = await route.fetch();
+      const json = (await response.json()) as { options: { id: string; title: string }[]; terms?: string; terms_hash?: string };
+      delete json.terms;
+      delete json.terms_hash;
+      edit(json.options);
+      return route.fulfill({ response, json });
+    });
+  await change(() => undefined);
+  await ballot(page, SQUARE);
+  await present(page, LI);
+  await tick(page, 'jufu');
+  await tick(page, 'wanghe');
+  await page.unroute(`**/v1/ballots/${SQUARE}*`);
+  await change((options) => {
+    options.splice(options.findIndex(({ id }) => id === 'jufu'), 1);
+    for (const one of options.filter(({ id }) => id === 'wanghe')) one.title = '望河小广场';
+  });
+  await page.reload();
+  const news = page.locator('[data-changes="2"]');
+  await expect(news).toContainText('“聚福广场”已经不在选项里，替您去掉了。');
+  await expect(news).toContainText('“望河广场”的名称或费用改过了');
+  await expect(option(page, 'wanghe').getByRole('checkbox')).toBeChecked();
+  await expect(page.getByText('已选 1 项，最多 2 项')).toBeVisible();
+});
+
+test('the first screen names the half-filled vote first, and then the ballots that wait', async ({ page, signedIn }) => {
+  await signedIn(CHEN);
+  await ballot(page, DANCE);
+  await present(page, CHEN);
+  await tick(page, 'nine');
+  await open(page, '/', 'home');
+  const first = page.locator('main li[data-kind]').first();
+  await expect(first).toHaveAttribute('data-kind', 'vote-draft');
+  await expect(first).toContainText('广场舞晚上几点结束');
+  await expect(first).toContainText('选票选了一半，没有交，不计入。');
+  await expect(page.locator('li[data-kind=vote]')).toContainText('等您投票');
+  await first.getByRole('link').click();
+  await shown(page, 'ballot');
+  await expect(option(page, 'nine').getByRole('radio')).toBeChecked();
+});
+
 test('the rules are shown with their hash, and the browser works it out again', async ({ page }) => {
   await ballot(page, OWNERS);
   const fingerprint = page.getByTestId('fingerprint');
