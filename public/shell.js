@@ -33,7 +33,7 @@
     projects: ["votes", "projects?limit=100", "ballots?limit=50"],
     ballots: ["votes", "ballots?limit=50"],
     receipt: ["votes"],
-    recount: ["recount"],
+    recount: ["recount", "ballots?state=closed&limit=50"],
     announcements: ["resident", "announcements?limit=200"],
     guides: ["resident", "guides?limit=200"],
     contacts: ["resident", "contacts"],

@@ -28,9 +28,7 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     can_later: |when| format!("Voting begins {when}."),
     can_household: "One vote for the whole household: any adult member may cast or change it, the last counted one stands, and all of you see it.",
     can_owner: "It is one vote however many flats you own; their areas are added up.",
-    can_closed: "The ballot has closed; no more votes are taken.",
     can_sign_in: "Sign in and this will be said here. Sign in before you choose, so that no choice is in vain.",
-    sign_in_to_vote: "Sign in to vote",
     can_no_household: "Not now. This ballot is by household, and your account has none yet. Call the service centre to register it.",
     can_not_on_roll: |roll| {
         format!(
@@ -118,7 +116,7 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     why_over: |over| format!("{over} more than the budget. Please take something out."),
     why_too_many: |n| format!("{n} too many. Please take something out."),
     why_announced: |when| format!("Voting begins {when}; it can be handed in from then on."),
-    why_sign_in: "One votes after signing in.",
+    why_not_opened: "It should have begun, but the community has not opened it yet. What you chose is kept; come back in a while.",
     gone: |title| format!("“{title}” is no longer an option and was taken out for you."),
     other_now: |title| {
         format!("“{title}” has another name or cost now. It is still chosen; please look again.")
@@ -237,7 +235,6 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     ],
     proves_yes_title: "It proves",
     proves_no_title: "It does not prove",
-    proves_recount: "What a recount proves, and what not",
 
     see_result: "See the result",
     see_ballot: "See the ballot and its rules",

@@ -17,7 +17,7 @@ pub use guide::Guide;
 pub use home::Home;
 pub use orders::Orders;
 pub use projects::Projects;
-pub use recount::Recount;
+pub use recount::{Recount, RecountErrors};
 pub use services::Services;
 pub use votes::Votes;
 pub use wishes::Wishes;

@@ -1,5 +1,237 @@
-use crate::i18n::messages::Recount;
+use crate::i18n::messages::{Recount, RecountErrors};
 
 pub(in crate::i18n) static RECOUNT: Recount = Recount {
-    title: "重新计票"
+    title: "重新计票",
+    lead: "在您自己的手机上，用公布的选票再数一遍，看结果是不是一样。不用登录。",
+    stays: "文件只在这台手机里读，不上传，也不保存。",
+    offline_ready: "现在没有网络。这一页已经在手机上，选手机里的选票文件照样能数。",
+
+    choose: "选一个选票文件",
+    choose_other: "换一个选票文件",
+    choose_file: "从手机里选",
+    drop_here: "也可以把文件拖到这里",
+    choose_hint: "Pabulib 格式的 .pb 文件，或者本社区逐件表决的 .csv 文件，最大 64 MB。",
+    closed: "数本社区的表决",
+    closed_text: "点一个已经截止的表决，选票会下载到这台手机上数。",
+    closed_on: |when| format!("{when} 已截止"),
+    closed_none: "还没有已经截止的表决。",
+    own: |title| format!("“{title}”的选票"),
+    own_unnamed: "本社区的表决",
+    see_result: "看公布的结果",
+
+    fetching: "正在下载选票…",
+    reading: "正在读选票…",
+    read_so_far: |n| format!("读了 {n} 票"),
+    counting: "正在数…",
+    counted_options: |done, all| format!("看了 {done} 项，共 {all} 项"),
+    added_units: |units| format!("每一票的份额加到了第 {units} 次，还在试"),
+    stop: "停下",
+    stopped: "停下了，没有结果。",
+    again: "再数一次",
+    progress: "进度",
+    counted: "数完了。",
+    done: |n| format!("数完了，选上 {n} 项。"),
+
+    votes: |n| format!("{n} 票"),
+    options: |n| format!("{n} 项"),
+    points: |n| format!("{n} 分"),
+    yuan: |amount| format!("{amount}元"),
+    money: |amount, currency| format!("{amount} {currency}"),
+    seconds: |text| format!("{text} 秒"),
+    quoted: |name| format!("“{name}”"),
+    listed: |parts| parts.join("、"),
+
+    facts: "数的是什么",
+    file: "文件",
+    ballots: "选票",
+    options_count: "选项",
+    budget: "预算",
+    seats: |n| format!("选 {n} 项"),
+    time: "用时",
+    took: |read, count| format!("读 {read}，数 {count}"),
+    took_reading: |read| format!("边读边数，{read}"),
+
+    rule: "按什么规则数",
+    rules: [
+        (
+            "按票数，放不下就跳过",
+            "按票数从多到少，一项一项看：剩下的钱够它的费用，就选上；不够，就跳过，接着看下一项。票数一样，名单里排在前面的先看。没有人投的项目，钱够也会选上。",
+        ),
+        (
+            "按票数，放不下就停",
+            "按票数从多到少，一项一项看：剩下的钱够，就选上；遇到第一项不够的，就到此为止，后面的都不看。票数一样，名单里排在前面的先看。",
+        ),
+        (
+            "按票数，票数要够门槛",
+            "先把票数不到门槛的去掉，再按票数从多到少，一项一项看：钱够就选上，不够就跳过。票数一样，名单里排在前面的先看。",
+        ),
+        (
+            "等额分摊，逐步加到预算用足",
+            "预算平均分给每一票。支持同一项的票，手里的钱合起来付得起，这一项才选得上；大家一样出，手里不够的，剩多少出多少。每一步选的，是出得最多的支持者按费用算出得最少的那一项；一样的，看名单的先后。选到没有一项付得起为止。然后给每一票加 1 个货币单位（1 元），从头再算一遍，一直加到再加就会超出预算，取超出以前的最后一次。之后不再另外补选。",
+        ),
+        (
+            "等额分摊，不加",
+            "和上一种一样，只是份额不往上加：预算平均分给每一票，算一遍就是结果。钱常常会剩下不少。",
+        ),
+    ],
+    rule_said: |name| format!("文件里写的规则是 {name}。"),
+    rule_unknown: |name| {
+        format!(
+            "文件里写的规则是“{name}”，它按当地的细则算，细则不在文件里，这里不能照着数。先按票数数给您看。"
+        )
+    },
+    rule_unsaid: "文件里没有写规则，先按票数数给您看。",
+    rule_changed: "您换了规则。和当时的规则不同，结果不一样是正常的。",
+    rule_matters: |share| format!("同意的要达到参加者的{share}，这一件才通过。"),
+    rule_matters_part: |part, share| {
+        format!("参加的要达到全体的{part}，同意的要达到参加者的{share}，这一件才通过。")
+    },
+    at_least: |num, den| format!("{den} 分之 {num} 以上（正好也算）"),
+    more_than: |num, den| {
+        if (num, den) == (1, 2) {
+            "过半（正好一半不算）".to_owned()
+        } else {
+            format!("超过 {den} 分之 {num}（正好不算）")
+        }
+    },
+    area_not_here: "业主的面积不逐票公布，不然就看得出谁投了什么。所以这里只能重新数人数，面积照公布的结果。",
+    floor: "门槛",
+    floor_hint: "至少要有多少，才看这一项",
+    floor_wrong: "门槛要写成数字，如：10。下面还是上一次数的结果。",
+    files_floor: |floor| format!("文件里写了门槛：{floor}。不到的不看。"),
+
+    compared: "对一对",
+    published: "和社区公布的结果",
+    said_by_file: "和文件里写的结果",
+    same: "一样",
+    differs: "不一样",
+    differs_by_rule: "您换了规则，不一样是正常的。换回原来的规则再对。",
+    differs_next: "请截一张图，打服务点电话问清楚。",
+    nothing_to_compare: "文件里没有写谁选上了，没有可对的。",
+    not_published: "公布的结果现在取不到，只能和文件里写的对。",
+    undecided: |n| format!("另有 {n} 项，文件里没有说是不是选上了，不对。"),
+    diff_votes: |here, there| format!("这里数出 {here} 票，公布的是 {there} 票。"),
+    diff_terms: "文件里的规则指纹和公布的不一样：可能不是同一次表决。",
+    diff_only_here: |name| format!("{name}这里选上了，那边没有。"),
+    diff_only_there: |name| format!("{name}那边选上了，这里没有。"),
+    diff_order: "选上的一样，先后不一样。",
+    diff_total: |name, here, there| format!("{name}这里有 {here} 票，公布的是 {there} 票。"),
+    diff_spent: |here, there| format!("这里用了 {here}，公布的是 {there}。"),
+    diff_answers: |name, yes, no, abstain| {
+        format!("{name}公布的是同意 {yes}、反对 {no}、弃权 {abstain}。")
+    },
+    diff_missing: |name| format!("{name}只有一边有。"),
+
+    chosen: |n| format!("选上的 {n} 项，按选上的先后"),
+    chosen_none: "没有一项选上。",
+    adopted: |n| format!("通过的 {n} 件"),
+    adopted_none: "没有一件通过。",
+    not_adopted: |n| format!("没有通过的 {n} 件"),
+    money_ran: |spent, budget, left| format!("用了 {spent}，预算 {budget}，剩 {left}"),
+    seats_ran: |chosen, seats| format!("要选 {seats} 项，选上 {chosen} 项"),
+    left_after: |left| format!("还剩 {left}"),
+    share_paid: |share| format!("支持者每人最多出 {share}"),
+    share_paid_points: |share| format!("支持者每给 1 分最多出 {share}"),
+    completion: |added, share| format!("份额加了 {added} 次，每一票最后分到 {share}。"),
+    completion_next: |names| format!("再加 1 次，选上的会变成{names}，超出预算，所以到此为止。"),
+    completion_all: "有人投的都选上了，不用再加。",
+    answers: |yes, no, abstain| format!("同意 {yes} · 反对 {no} · 弃权 {abstain}"),
+    area_reached: "面积达到了（照公布的结果）",
+    area_short: "面积不够（照公布的结果）",
+    part_short: |n| format!("参加的还差 {n} 票。"),
+    consent_short: |n| format!("同意的还差 {n} 票。"),
+
+    left_out: |n| format!("没有选上的 {n} 项"),
+    why_not: "为什么没有入选",
+    why_withdrawn: "投票以后撤回了。",
+    why_below_floor: |lacks| format!("不到门槛，还差 {lacks}。"),
+    why_dearer: |by| format!("比整个预算还多 {by}。"),
+    why_does_not_fit: |left, short| format!("轮到它时，钱只剩 {left}，还差 {short}，放不进去。"),
+    why_no_seat: "轮到它时，名额已经满了。",
+    why_after_stop: |name| format!("在它前面的{name}放不进去，按这个规则就停了，没有轮到它。"),
+    why_no_votes: "没有人选它。",
+    why_supporters: |have, short| format!("支持它的票，手里合起来只剩 {have}，还差 {short}。"),
+    why_fewer: |needed| format!("选上的里面，最少的有 {needed}。"),
+    why_tie: |name| format!("和{name}一样多，那一项在名单里排在前面。"),
+
+    totals: "每一项的票数",
+    column_option: "选项",
+    column_votes: "得票",
+    column_cost: "费用",
+    column_here: "这里",
+    column_file: "文件里写的",
+    yes: "选上",
+    no: "没有",
+    otherwise: "另作安排",
+    unsaid: "没有说",
+    more_rows: |n| format!("再看 {n} 行"),
+
+    notes: "文件里对不上的地方",
+    note_number: |key, said, found| format!("{key} 写的是 {said}，实际有 {found}。按实际的数。"),
+    note_points: |name, said, found| format!("{name}写着 {said}，选票加起来是 {found}。按选票数。"),
+    note_voters: |line, n| {
+        format!("有 {n} 张选票的编号重复，第一张在第 {line} 行。都数了，请问一问出文件的人。")
+    },
+    notes_more: |n| format!("还有 {n} 处。"),
+
+    failed: "数不了",
+    line: |n| format!("第 {n} 行"),
+    too_large: |mb, most| {
+        format!("这个文件有 {mb} MB，最多能数 {most} MB，所以没有读。请在电脑上用别的程序数。")
+    },
+    unreadable: "读不了这个文件，可能刚被移走或改过。请再选一次。",
+    no_file: "这次表决没有公布能在这里数的选票文件。请打服务点电话问一问。",
+    not_closed: "这次表决还没有截止，截止以后才公布选票。",
+    needs_network: "没有网络，取不到这次表决的选票。以前下载过的话，可以选手机里的那个文件；也可以等有网络再来。",
+    wrong: RecountErrors {
+        no_ballot_file: "这不是选票文件。选票文件（.pb）的第一行是 META。",
+        section_missing: |name| {
+            format!("少了 {name} 这一段，或者不在该在的地方。文件可能没有下载完。")
+        },
+        section_again: |name| format!("{name} 这一段出现了两次，或者次序不对。"),
+        column_missing: |section, column| format!("{section} 这一段少了 {column} 这一列。"),
+        key_missing: |key| format!("META 里少了 {key}。"),
+        key_again: |key| format!("META 里的“{key}”写了两次，不知道该信哪一个。"),
+        too_many_fields: "这一行比表头多了格子。常见的原因：名称里有分号，却没有加引号。",
+        open_quote: "这里有一个引号，一直没有配对的另一个。",
+        line_too_long: "这一行太长，不像选票。",
+        not_text: "这一行不是 UTF-8 文字。请把文件另存为 UTF-8。",
+        not_a_number: |field, found| format!("{field} 该是数字，写的是“{found}”。"),
+        too_large: |field| format!("{field} 的数字太大，或者小数太多。"),
+        negative: |field| format!("{field} 不能小于 0。"),
+        no_id: "这个选项没有编号（project_id）。",
+        same_id: |id| format!("编号“{id}”有两个选项在用。"),
+        unknown_option: |id| format!("这一票选了“{id}”，可是没有这个选项。"),
+        option_twice: |id| format!("这一票把“{id}”选了两次。"),
+        not_one_choice: "只能选一项的表决，这一票选了好几项。",
+        points_differ: "这一票的分数和选项不一样多。",
+        too_many: |section| format!("{section} 这一段太多了，这里数不了。"),
+        vote_type: |kind| format!("选票的种类“{kind}”这里还不会数。"),
+        negative_points: "有负分的选票，这里还不会数。",
+        default_score: "没选的选项也算分（default_score），这里还不会数。",
+        vote_strength: "每一票的分量不一样（vote_strength），这里还不会数。",
+        of_options: "这张表里没有费用和规则，光凭它数不出结果。请选同一次表决的 .pb 文件。",
+        header: "表头要有每一件事的编号，而且不能重复。",
+        cells: "这一行的格子和表头不一样多。",
+        no_answer: |found| format!("这里只能写 yes、no 或 abstain，写的是“{found}”。"),
+    },
+    next_look: "用文字编辑器可以看到这一行。也可以重新下载一次，或者问一问出文件的人。",
+    next_other: "请选另一个文件，或者用出文件的人说的程序数。",
+
+    definitions: "这些规则是什么意思",
+    definitions_text: "所有的数都用整数和分数算，不四舍五入；同一个文件，谁来数、用什么手机数，都是同样的结果。",
+    proves: "重新计票能说明什么，不能说明什么",
+    proves_yes_title: "说明得了",
+    proves_yes: &[
+        "用公布的选票和事先写明的规则，确实得出这个结果。是您的手机自己数的，不用信谁。",
+        "公布以后，选票或结果改了一个数，这里就会对不上。",
+        "您留着文件，什么时候都能再数；也可以换别人写的程序数。",
+    ],
+    proves_no_title: "说明不了",
+    proves_no: &[
+        "说明不了公布的选票就是大家投的票。有没有漏掉您家的一票，请用回执查。",
+        "说明不了名册上没有多出来的人，也说明不了没有人被逼着投票。名册的数要各楼自己对。",
+        "说明不了投票是匿名的。文件里没有名字，可是管系统的人在截止以前看得到谁投了哪一票；截止时删掉。",
+        "说明不了规则公平。规则由大家商量，在投票开始以前定下来。",
+    ],
 };

@@ -40,9 +40,7 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     can_later: |when| format!("{when} 开始投。"),
     can_household: "全家一票：家里成年人谁投、谁改都行，以最后计入的为准，全家都看得到。",
     can_owner: "有几套房也是一票，面积按合计算。",
-    can_closed: "已经截止，不能再投。",
     can_sign_in: "登录后告诉您。先登录再选，免得选完白忙。",
-    sign_in_to_vote: "登录后投票",
     can_no_household: "现在不能。这次按户投票，您的账号还没有登记住户。请打服务点电话登记。",
     can_not_on_roll: |roll| {
         format!("不能。这次的名册是“{roll}”，上面没有您。觉得不对，请打服务点电话查一查。")
@@ -114,7 +112,7 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     why_over: |over| format!("超出预算 {over}，请去掉一些。"),
     why_too_many: |n| format!("多选了 {n} 项，请去掉一些。"),
     why_announced: |when| format!("{when} 开始投票，那时才能交。"),
-    why_sign_in: "登录以后才能投票。",
+    why_not_opened: "到了开始的时间，社区还没有正式开始。选好的留着，过一会儿再来交。",
     gone: |title| format!("“{title}”已经不在选项里，替您去掉了。"),
     other_now: |title| format!("“{title}”的名称或费用改过了，还选着，请再看一眼。"),
     changed_title: "您选完以后，表决的内容改过",
@@ -223,7 +221,6 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     ],
     proves_yes_title: "说明得了",
     proves_no_title: "说明不了",
-    proves_recount: "重新计票能说明什么，不能说明什么",
 
     see_result: "看结果",
     see_ballot: "看表决的内容和规则",

@@ -7,7 +7,7 @@ use crate::features::votes::model::choices::{Gap, Left};
 use crate::features::votes::model::standing::Phase;
 use crate::features::votes::words;
 use crate::i18n::{self, t};
-use crate::platform::document;
+use crate::platform::{clock, document};
 use crate::ui::bar::bar;
 use crate::ui::parts::small_icon;
 
@@ -63,6 +63,9 @@ fn why(form: Form) -> Option<String> {
     let v = t().votes();
     let ballot = form.ballot.get()?;
     if phase(&ballot) == Phase::Announced {
+        if clock::now() >= ballot.opens_at {
+            return Some(v.why_not_opened.to_owned());
+        }
         return Some((v.why_announced)(&words::when(ballot.opens_at)));
     }
     form.gap().map(|gap| match gap {
