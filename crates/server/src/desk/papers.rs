@@ -19,7 +19,7 @@ use crate::App;
 use crate::error::{Code, Error, Result, field};
 use crate::http::{Body, Cache, Lang, Listing, Path, Query, User, Worker, cached, cursor_to, json};
 use crate::orders::quota::count;
-use crate::votes::cast::Hold;
+use crate::votes::cast::Casting;
 use crate::votes::model::choices;
 use crate::votes::{close, receipts, record, vote};
 
@@ -286,7 +286,7 @@ async fn count_paper(
 ) -> Result<()> {
     let client_ref = uuid::Uuid::new_v4().to_string();
     let choices: Vec<VoteChoice> = serde_json::from_str(&entry.choices)?;
-    let hold = Hold {
+    let casting = Casting {
         ballot: id,
         unit: &entry.unit_id,
         user,
@@ -297,8 +297,8 @@ async fn count_paper(
         fingerprint: &receipts::fingerprint(&client_ref, &choices)?,
     };
     match link {
-        Some(link) => hold.change(connection, link).await?,
-        None => hold.cast(connection).await?,
+        Some(link) => casting.change(connection, link).await?,
+        None => casting.cast(connection).await?,
     }
     sqlx::query("DELETE FROM paper_entries WHERE ballot_id = $1 AND unit_id = $2")
         .bind(id)

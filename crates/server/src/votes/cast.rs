@@ -55,7 +55,7 @@ pub async fn put(
     if !problems.is_empty() {
         return Err(Error::invalid(problems));
     }
-    let hold = Hold {
+    let casting = Casting {
         ballot: &id,
         unit: &unit.id,
         user: &user,
@@ -66,13 +66,13 @@ pub async fn put(
         fingerprint: &fingerprint,
     };
     match vote::link(&mut tx, &id, &unit.id).await? {
-        Some(link) if hold.made(&link) => {}
+        Some(link) if casting.made(&link) => {}
         Some(link) => {
             if headers.contains_key(IF_NONE_MATCH) {
                 return Err(Code::ChangedMeanwhile.into());
             }
             if_match(&headers, &link.tag())?;
-            hold.change(&mut tx, &link).await?;
+            casting.change(&mut tx, &link).await?;
         }
         None => {
             if !headers.contains_key(IF_NONE_MATCH) {
@@ -80,7 +80,7 @@ pub async fn put(
                 if_match(&headers, "")?;
                 return Err(Code::ChangedMeanwhile.into());
             }
-            hold.cast(&mut tx).await?;
+            casting.cast(&mut tx).await?;
         }
     }
     let link = vote::link(&mut tx, &id, &unit.id)
@@ -122,7 +122,7 @@ async fn after_close(
 }
 
 /// A vote that is allowed and now written.
-pub(crate) struct Hold<'a> {
+pub(crate) struct Casting<'a> {
     pub(crate) ballot: &'a str,
     pub(crate) unit: &'a str,
     /// Who casts it, or the worker who confirms it.
@@ -135,7 +135,7 @@ pub(crate) struct Hold<'a> {
     pub(crate) fingerprint: &'a str,
 }
 
-impl Hold<'_> {
+impl Casting<'_> {
     /// Whether this very try made the vote that is there.
     fn made(&self, link: &Link) -> bool {
         link.client_ref == self.client_ref && link.choices == self.choices

@@ -7,6 +7,7 @@ mod common;
 
 mod casting;
 mod closing;
+mod counting;
 mod opening;
 mod papers;
 mod projects;
