@@ -125,7 +125,7 @@ impl<'e> Shares<'e> {
                         self.stage = Stage::Single(Exact::new(&self.table, self.next));
                     }
                     Round::Unsure => {
-                        self.width = (most - self.next) / 4;
+                        self.width = (most - self.next) / 2;
                         self.begin();
                     }
                 }
