@@ -40,7 +40,10 @@ mod decimal;
 mod draft;
 mod error;
 mod ids;
+mod meta;
+mod options;
 mod records;
+mod votes;
 mod write;
 
 use crate::course::Outcome;
@@ -236,7 +239,7 @@ impl Reader {
     pub fn new() -> Self {
         Self {
             records: Records::new(),
-            draft: Draft::new(),
+            draft: Draft::default(),
             failed: None,
         }
     }

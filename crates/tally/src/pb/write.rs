@@ -1,7 +1,7 @@
 //! Writing a ballot file.
 
 use super::decimal::written;
-use super::draft::WITHDRAWN;
+use super::options::WITHDRAWN;
 use super::{File, Selected, VoteType};
 use crate::election::Mark;
 use std::cmp::Reverse;
