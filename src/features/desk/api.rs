@@ -1,12 +1,16 @@
 //! Paths and bodies of the desk's calls.
 
 use linli_contract::{
-    CommentId, ComplaintId, NewAnswer, NewCallBack, NewComplaintAnswer, NewDecision,
-    NewProjectMove, NewPublication, NewTransition, OrderId, ProjectId, WishId,
+    CommentId, ComplaintId, NewAnswer, NewAssessment, NewCallBack, NewComplaintAnswer, NewDecision,
+    NewMilestone, NewProjectMove, NewPublication, NewTransition, OrderId, Project, ProjectId,
+    WishId,
 };
 
 use super::model::Filter;
+use crate::domain::route::Route;
 use crate::domain::text;
+use crate::offline::outbox::{Kind, NewEntry, Replaces};
+use crate::ui::photos::Chosen;
 
 /// The queue: orders of one type, those that match a text when there is one, at most so many.
 pub(super) fn queue(filter: Filter, q: &str, limit: u32) -> String {
@@ -145,4 +149,37 @@ pub(super) fn refuse(reason: String) -> String {
 /// An answer to a comment.
 pub(super) fn answer(text: String) -> String {
     linli_json::to_text(&NewAnswer { text })
+}
+
+/// Where a project's risk assessment is published.
+pub(super) fn assessment(id: &ProjectId) -> String {
+    format!("/v1/desk/projects/{id}/assessment")
+}
+
+/// A risk assessment.
+pub(super) fn assess(new: &NewAssessment) -> String {
+    linli_json::to_text(new)
+}
+
+/// Sets a step of a project's work; its photos go before it.
+pub(super) fn milestone(
+    project: &Project,
+    key: &str,
+    new: &NewMilestone,
+    photos: &[Chosen],
+) -> NewEntry {
+    let id = &project.id;
+    NewEntry {
+        kind: Kind::Milestone,
+        title: [&*project.title, &*new.title].join(" · "),
+        page: Route::DeskProject(id.clone()).to_string(),
+        method: "PUT",
+        path: format!("/v1/desk/projects/{id}/milestones/{key}"),
+        body: linli_json::to_text(new),
+        replaces: Replaces::Anything,
+        photos: photos
+            .iter()
+            .map(|photo| (photo.id.clone(), photo.jpeg.to_vec()))
+            .collect(),
+    }
 }

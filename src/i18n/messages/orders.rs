@@ -108,6 +108,7 @@ pub struct Orders {
     pub kind_comment: &'static str,
     pub kind_follow: &'static str,
     pub kind_evaluation: &'static str,
+    pub kind_milestone: &'static str,
     pub kind_vote: &'static str,
     pub since: fn(&str) -> String,
     pub with_photos: fn(usize) -> String,

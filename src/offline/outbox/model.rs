@@ -86,6 +86,8 @@ pub enum Kind {
     Follow,
     /// What a household thinks of a finished project.
     Evaluation,
+    /// A step of a project's work, set by a worker.
+    Milestone,
     /// A vote.
     Vote,
 }

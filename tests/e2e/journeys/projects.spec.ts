@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { enter } from '../fixtures/api';
 import { CHEN, LI, WANG, ZHAO } from '../fixtures/people';
+import { photo } from '../fixtures/pictures';
 import { expect, open, present, shown, test } from '../fixtures/test';
 
 interface Project {
@@ -188,6 +189,40 @@ test('a concern waits for a look, is published, and gets its answer', async ({ p
   await shown(page, 'project');
   await expect(mine).toHaveAttribute('data-state', 'published');
   await expect(mine).toContainText('油烟走新风道，装了净化器。');
+});
+
+test('a worker sets a step of the work with a picture, marks it done, and publishes the risk assessment', async ({ page, signedIn, other }) => {
+  await signedIn(ZHAO);
+  await open(page, '/desk/projects/health-path', 'desk-project');
+  await page.getByRole('button', { name: '加一步' }).click();
+  await page.getByRole('button', { name: '公布这一步' }).click();
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(2);
+  await page.getByLabel('做什么').fill('铺完东段一百米');
+  await page.getByLabel('计划哪天').fill('2026-12-20');
+  await page.locator('#step-photos').setInputFiles(photo());
+  await expect(page.locator('.photo__image')).toBeVisible();
+  await page.getByRole('button', { name: '公布这一步' }).click();
+  await expect(page.getByText('计划 12月20日')).toBeVisible();
+  await page.getByRole('button', { name: '改: 铺完东段一百米' }).click();
+  await expect(page.getByText('改动以后只留新选的照片')).toBeVisible();
+  await page.getByLabel('哪天做完的').fill('2026-12-18');
+  await page.getByLabel(/做得怎么样/).fill('提前两天，雨后不积水。');
+  await page.getByRole('button', { name: '公布这一步' }).click();
+  await expect(page.getByText('12月18日周五完成')).toBeVisible();
+
+  await page.getByRole('button', { name: /公布风险评估|改风险评估/ }).click();
+  await page.getByRole('radio', { name: '低风险' }).check();
+  await page.getByLabel('怎么评估的，怎么防').fill('施工期间绕行，夜里有灯。');
+  await page.getByRole('button', { name: '公布', exact: true }).click();
+  await expect(page.getByRole('button', { name: '改风险评估' })).toBeVisible();
+
+  const neighbour = await other(LI);
+  const project = await neighbour.get<{
+    milestones: { title: string; done_on?: string }[];
+    assessment?: { level: string };
+  }>('/v1/projects/health-path');
+  expect(project.milestones.find((one) => one.title === '铺完东段一百米')?.done_on).toBe('2026-12-18');
+  expect(project.assessment?.level).toBe('low');
 });
 
 test('a refused comment is shown to its author with the reason', async ({ page, signedIn, other }) => {

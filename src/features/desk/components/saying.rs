@@ -13,10 +13,10 @@ use crate::ui::parts::{action, small_icon, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
 
-const FIELD: &str = "say-text";
-
 /// What the form says and where its text goes.
 pub(in crate::features::desk) struct Saying {
+    /// The field's id; a page may have more than one of these forms.
+    pub(in crate::features::desk) field: &'static str,
     /// The field's label.
     pub(in crate::features::desk) label: &'static str,
     /// Who will read it.
@@ -27,7 +27,9 @@ pub(in crate::features::desk) struct Saying {
     pub(in crate::features::desk) bounds: (usize, usize),
     /// Under which name the text is kept as a draft.
     pub(in crate::features::desk) subject: String,
-    /// Where it goes.
+    /// How and where it goes.
+    pub(in crate::features::desk) method: &'static str,
+    /// See `method`.
     pub(in crate::features::desk) path: String,
 }
 
@@ -66,6 +68,7 @@ pub(in crate::features::desk) fn say_form(
     told: Told,
 ) -> AnyView {
     let kept = Kept::new(saying.subject);
+    let field = saying.field;
     let wrong = RwSignal::new(Vec::<(String, String)>::new());
     let command = Command::new();
     mind_others(command, told.late);
@@ -73,23 +76,27 @@ pub(in crate::features::desk) fn say_form(
         let wrong = wrong.get();
         match command.error.get() {
             Some(error) if wrong.is_empty() => {
-                lines(&error, &[("/text", FIELD), ("/reason", FIELD)], FIELD)
+                lines(&error, &[("/text", field), ("/reason", field)], field)
             }
             _ => wrong,
         }
     });
     let (min, max) = saying.bounds;
-    let path = saying.path;
+    let (method, path) = (saying.method, saying.path);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let text = text::checked(&kept.text.get_untracked(), min, max)
-            .map_err(|error| (FIELD.to_owned(), text_sentence(error)));
+            .map_err(|error| (field.to_owned(), text_sentence(error)));
         match text.and_then(&body) {
             Err(line) => wrong.set(vec![line]),
             Ok(body) => {
                 wrong.set(Vec::new());
                 let forget = kept.forget();
-                command.send(Write::post(path.clone(), body), move |answer| {
+                let write = Write {
+                    method,
+                    ..Write::post(path.clone(), body)
+                };
+                command.send(write, move |answer| {
                     forget();
                     told.done.try_run(answer.body);
                 });
@@ -108,7 +115,7 @@ pub(in crate::features::desk) fn say_form(
         <form class="stack" novalidate on:submit=send>
             {summary(found, command.error)}
             {head}
-            {text_field(FIELD, saying.label, Some(saying.hint), kept.text, of_field(found, FIELD), kind)}
+            {text_field(field, saying.label, Some(saying.hint), kept.text, of_field(found, field), kind)}
             <p class="draft-note">{small_icon("edit")} {t().desk().draft_note}</p>
             <div class="row">{submit(saying.send, command.pending.into())} {close}</div>
         </form>
@@ -129,7 +136,7 @@ pub(in crate::features::desk) fn publish_button(path: String, told: Told) -> Any
     let label = t().desk_projects().publish;
     let found = Signal::derive(move || {
         let error = command.error.get();
-        error.map_or_else(Vec::new, |error| lines(&error, &[], FIELD))
+        error.map_or_else(Vec::new, |error| lines(&error, &[], "main"))
     });
     view! {
         {summary(found, command.error)}

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use linli_contract::{NewProjectMove, Picture, Project, ProjectId, ProjectStage};
+use linli_contract::{
+    NewAssessment, NewProjectMove, Picture, Project, ProjectId, ProjectStage, RiskLevel,
+};
 
 use crate::api::picture_url;
 use crate::domain::load::LoadState;
 use crate::domain::route::Route;
 use crate::features::desk::components::{
-    Access, Saying, Told, access, navigation, panes, publish_button, residents, room_for_two,
-    say_form,
+    Access, Saying, Told, access, milestones, navigation, panes, publish_button, residents,
+    room_for_two, say_form,
 };
 use crate::features::desk::{api, model};
 use crate::i18n::{self, t};
@@ -18,7 +20,7 @@ use crate::offline::{Query, Session};
 use crate::platform::document;
 use crate::ui::choice::{Choice, choices};
 use crate::ui::page::{loadable, page, skeleton_rows};
-use crate::ui::parts::{fact, status};
+use crate::ui::parts::{fact, section, status};
 use crate::ui::project::{chip, history};
 use crate::ui::toast::Toasts;
 
@@ -122,9 +124,70 @@ fn body(query: Query<Project>, project: Arc<Project>) -> AnyView {
             {form}
             {public}
         </div>
+        {project.listed.then(|| milestones(query))}
+        {project.listed.then(|| assessing(query, &project))}
         {history(&project.history)}
     }
     .into_any()
+}
+
+/// Publishing the risk assessment, or a newer one, behind its button.
+fn assessing(query: Query<Project>, project: &Project) -> AnyView {
+    let (d, p) = (t().desk_projects(), t().projects());
+    let (open, id) = (RwSignal::new(false), project.id.clone());
+    let word = if project.assessment.is_some() {
+        d.assess_again
+    } else {
+        d.assess
+    };
+    let levels = [RiskLevel::Low, RiskLevel::Medium, RiskLevel::High];
+    let content = move || {
+        if !open.get() {
+            let act = move |_| {
+                open.set(true);
+                // The form exists after this turn.
+                request_animation_frame(|| {
+                    document::focus("#risk-low");
+                });
+            };
+            return view! { <p><button class="button button--soft button--small" type="button" on:click=act>{word}</button></p> }.into_any();
+        }
+        let level = RwSignal::new(Vec::<String>::new());
+        let options = levels
+            .iter()
+            .map(|level| Choice::new(level.as_str(), (p.risk)(level)))
+            .collect();
+        let head = view! {
+            <fieldset class="stack">
+                <legend class="field__label">{d.assess_level}</legend>
+                {choices("risk", "choices--grid", false, false, options, level)}
+            </fieldset>
+        };
+        let saying = Saying {
+            field: "assess-text",
+            label: d.assess_label,
+            hint: d.assess_hint,
+            send: d.assess_send,
+            bounds: (10, 4000),
+            subject: format!("desk.assessment.{id}"),
+            method: "PUT",
+            path: api::assessment(&id),
+        };
+        let body = move |text: String| {
+            let chosen = level.with_untracked(|keys| keys.first().map(|key| key.as_str().into()));
+            match chosen {
+                Some(level) => Ok(api::assess(&NewAssessment { level, text })),
+                None => Err(("risk-low".to_owned(), d.assess_missing.to_owned())),
+            }
+        };
+        let told = Told {
+            close: Some(Callback::new(move |()| open.set(false))),
+            ..told(query, || t().desk_projects().assessed.to_owned())
+        };
+        let form = say_form(saying, head.into_any(), body, told);
+        view! { <div class="card">{form}</div> }.into_any()
+    };
+    section(p.assessment, None, content.into_any())
 }
 
 fn pictures(all: &[Picture]) -> Option<AnyView> {
@@ -168,11 +231,13 @@ fn decide(query: Query<Project>, project: &Project) -> AnyView {
     let content = move || {
         if refusing.get() {
             let saying = Saying {
+                field: "refuse-text",
                 label: d.refuse_label,
                 hint: d.refuse_hint,
                 send: d.refuse_send,
                 bounds: SAID,
                 subject: format!("desk.refuse.{id}"),
+                method: "POST",
                 path: path.clone(),
             };
             let told = Told {
@@ -220,11 +285,13 @@ fn moving(query: Query<Project>, project: &Project) -> AnyView {
         </fieldset>
     };
     let saying = Saying {
+        field: "move-text",
         label: d.move_label,
         hint: d.move_hint,
         send: d.move_send,
         bounds: SAID,
         subject: format!("desk.move.{}", project.id),
+        method: "POST",
         path: api::project_moves(&project.id),
     };
     let chosen =

@@ -218,21 +218,25 @@ impl Board {
         let id = &comment.id;
         let (saying, done) = if published {
             let saying = Saying {
+                field: "answer-text",
                 label: d.answer_label,
                 hint: d.answer_hint,
                 send: d.answer_send,
                 bounds: ANSWER,
                 subject: format!("desk.answer.{id}"),
+                method: "POST",
                 path: api::comment_answer(id),
             };
             (saying, d.answered)
         } else {
             let saying = Saying {
+                field: "refuse-text",
                 label: d.refuse_label,
                 hint: d.refuse_hint,
                 send: d.refuse_send,
                 bounds: REASON,
                 subject: format!("desk.refuse.{id}"),
+                method: "POST",
                 path: api::comment_decision(id),
             };
             (saying, d.refused)

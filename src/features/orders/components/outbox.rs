@@ -33,6 +33,7 @@ pub(in crate::features::orders) fn kind_word(kind: Kind) -> &'static str {
         Kind::Comment => o.kind_comment,
         Kind::Follow => o.kind_follow,
         Kind::Evaluation => o.kind_evaluation,
+        Kind::Milestone => o.kind_milestone,
         Kind::Vote => o.kind_vote,
     }
 }
