@@ -40,8 +40,9 @@ fn root(config: &Config) -> AnyView {
     // Another language or another person mounts everything anew; what is typed is in the drafts.
     // The memo is read, not only tracked: one that was never read follows nothing.
     let mounted = Memo::new(move |_| (appearance.language.get(), session.person()));
+    // Another language is asked for; another person was just told by an answer, which stands.
     Effect::new(move |before: Option<()>| {
-        mounted.get();
+        appearance.language.track();
         if before.is_some() {
             session.home.refresh();
         }

@@ -11,8 +11,9 @@ use crate::domain::error::Error;
 use crate::domain::load::LoadState;
 use crate::domain::route::Route;
 use crate::i18n::t;
+use crate::offline::Session;
 use crate::platform::{document, task};
-use crate::ui::page::{only_empty, page, skeleton_rows};
+use crate::ui::page::{coming, only_empty, page};
 use crate::ui::parts::icon;
 
 thread_local! {
@@ -94,26 +95,35 @@ fn arriving(route: Route, group: Group) -> AnyView {
         });
     };
     fetch(false);
-    let again = StoredValue::new(move || {
+    let again = StoredValue::new(move |by_hand: bool| {
         arrived.set(None);
-        fetch(true);
+        fetch(by_hand);
+    });
+    // A network that is back is reason enough to try again.
+    let online = Session::get().online;
+    Effect::new(move |before: Option<bool>| {
+        let now = online.get();
+        let failed = arrived.with_untracked(|arrived| matches!(arrived, Some(Err(_))));
+        if failed && now && before == Some(false) {
+            again.with_value(|again| again(false));
+        }
+        now
     });
     (move || match arrived.get() {
         Some(Ok(view)) => build(view, &route),
-        Some(Err(LoadError)) => not_arrived(move || again.with_value(|again| again())),
+        Some(Err(LoadError)) => not_arrived(move || again.with_value(|again| again(true))),
         None => waiting(),
     })
     .into_any()
 }
 
 fn waiting() -> AnyView {
-    let content = view! { <h1 class="visually-hidden" tabindex="-1">{t().ui().loading}</h1> {skeleton_rows()} };
     page(
         "loading",
         "",
         Signal::derive(String::new),
         Signal::derive(|| LoadState::Loading),
-        content.into_any(),
+        coming(),
     )
 }
 
@@ -124,8 +134,13 @@ fn not_arrived(again: impl Fn() + 'static) -> AnyView {
             {icon("refresh")} {t().ui().retry}
         </button>
     };
-    let (title, text) = (t().ui().failed_title, t().ui().page_not_loaded);
-    let content = only_empty("art-offline", title, text, button.into_any());
+    let text = Some(t().ui().page_not_loaded.to_owned());
+    let content = only_empty(
+        "art-offline",
+        t().ui().failed_title,
+        text,
+        button.into_any(),
+    );
     page(
         "loading",
         "",

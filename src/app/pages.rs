@@ -258,7 +258,7 @@ fn desk_pages(route: &Route) -> AnyView {
 fn not_found() -> AnyView {
     let home = view! { <a class="button button--primary" href="/">{t().ui().go_home}</a> };
     let (title, text) = (t().ui().not_found_title, t().ui().not_found_text);
-    let content = only_empty("art-lost", title, text, home.into_any());
+    let content = only_empty("art-lost", title, Some(text.to_owned()), home.into_any());
     plain_page("not-found", "", title, content)
 }
 

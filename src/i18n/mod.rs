@@ -10,8 +10,8 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Desk, Errors, Guide, Home, Orders, Projects, Recount, RecountErrors, Services, Ui,
-    Votes, Wishes,
+    Account, Desk, DeskProjects, Errors, Guide, Home, Orders, Projects, Recount, RecountErrors,
+    Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -98,6 +98,11 @@ impl Texts {
     /// The workers' desk.
     pub fn desk(self) -> &'static Desk {
         in_language(&zh::DESK, &en::DESK)
+    }
+
+    /// Projects at the desk.
+    pub fn desk_projects(self) -> &'static DeskProjects {
+        in_language(&zh::DESK_PROJECTS, &en::DESK_PROJECTS)
     }
 }
 

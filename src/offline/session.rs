@@ -159,6 +159,8 @@ impl Session {
         self.home.change(|home| {
             home.me = None;
             home.todos.clear();
+            home.ballots.clear();
+            home.project_news.clear();
             home.contacts.clear();
             home.figures.open_orders = None;
             for wish in &mut home.wishes {
@@ -168,6 +170,7 @@ impl Session {
         self.outbox.entries.set(Vec::new());
         self.outbox.identify("");
         self.person.set(String::new());
+        self.home.refresh();
         told
     }
 }

@@ -16,6 +16,8 @@ pub mod page;
 pub mod parts;
 pub mod photos;
 pub mod problem;
+pub mod project;
 pub mod qr;
 pub mod search;
 pub mod toast;
+pub mod wish;

@@ -48,8 +48,10 @@ pub fn page(
             document::focus("main h1");
         }
         let shown = state.with(LoadState::has_content);
-        // The content brings a heading of its own: where the old one had the focus, it is lost.
-        if shown && arrived == Some(false) && !arrival.first {
+        let settled = state.with(|state| *state != LoadState::Loading);
+        // The content or what is said instead brings a heading of its own: where the old one had the
+        // focus, it is lost.
+        if settled && arrived == Some(false) && !arrival.first {
             request_animation_frame(|| {
                 if document::focus_is_lost() {
                     document::focus("main h1");
@@ -107,20 +109,45 @@ pub fn loadable<T: Send + Sync + 'static>(
     skeleton: impl Fn() -> AnyView + Send + Sync + 'static,
     content: impl Fn(Arc<T>) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
+    shown(value, state, retry, skeleton, content, empty)
+}
+
+/// As [`loadable`], for pages whose heading comes with the value: until then the page is headed by
+/// what is said instead.
+pub fn loadable_page<T: Send + Sync + 'static>(
+    value: impl Fn() -> Option<Arc<T>> + Send + Sync + 'static,
+    state: Signal<LoadState>,
+    retry: impl Fn() + Copy + Send + Sync + 'static,
+    content: impl Fn(Arc<T>) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    shown(value, state, retry, coming, content, only_empty)
+}
+
+fn shown<T: Send + Sync + 'static>(
+    value: impl Fn() -> Option<Arc<T>> + Send + Sync + 'static,
+    state: Signal<LoadState>,
+    retry: impl Fn() + Copy + Send + Sync + 'static,
+    skeleton: impl Fn() -> AnyView + Send + Sync + 'static,
+    content: impl Fn(Arc<T>) -> AnyView + Send + Sync + 'static,
+    empty: Empty,
+) -> AnyView {
     let failure = Memo::new(move |_| match state.get() {
         LoadState::Failed(error) => Some(error),
         _ => None,
     });
     (move || match (failure.get(), value()) {
-        (Some(error), _) => failed(&error, retry),
+        (Some(error), _) => failed(&error, retry, empty),
         (None, Some(value)) => content(value),
         (None, None) => skeleton(),
     })
     .into_any()
 }
 
+/// [`empty`] or [`only_empty`].
+type Empty = fn(&'static str, &str, Option<String>, AnyView) -> AnyView;
+
 /// A failed page: what happened, what to do next.
-pub fn failed(error: &Error, retry: impl Fn() + Copy + 'static) -> AnyView {
+fn failed(error: &Error, retry: impl Fn() + Copy + 'static, empty: Empty) -> AnyView {
     if error.needs_sign_in() {
         let here = Route::parse(&history::path());
         return empty(
@@ -154,12 +181,12 @@ pub fn empty(drawing: &'static str, title: &str, text: Option<String>, action: A
 /// The same as all that a page has to say, so that the title is the page's `h1`.
 pub fn only_empty(
     drawing: &'static str,
-    title: &'static str,
-    text: &'static str,
+    title: &str,
+    text: Option<String>,
     action: AnyView,
 ) -> AnyView {
-    let title = view! { <h1 class="empty__title" tabindex="-1">{title}</h1> };
-    quiet(drawing, title.into_any(), Some(text.to_owned()), action)
+    let title = view! { <h1 class="empty__title" tabindex="-1">{title.to_owned()}</h1> };
+    quiet(drawing, title.into_any(), text, action)
 }
 
 fn quiet(drawing: &'static str, title: AnyView, text: Option<String>, action: AnyView) -> AnyView {
@@ -172,6 +199,12 @@ fn quiet(drawing: &'static str, title: AnyView, text: Option<String>, action: An
         </div>
     }
     .into_any()
+}
+
+/// A page of which nothing is known yet.
+pub fn coming() -> AnyView {
+    view! { <h1 class="visually-hidden" tabindex="-1">{t().ui().loading}</h1> {skeleton_rows()} }
+        .into_any()
 }
 
 /// Grey rows in the shape of what comes.

@@ -10,6 +10,7 @@
 //! differ: [`Rules::ordinary`] and [`Rules::grave`] are what the article says. Whoever counts says what a
 //! head is (usually an exclusive unit; several units of one owner once).
 
+use crate::matter::Answer;
 use crate::threshold::{Bar, MORE_THAN_HALF, THREE_QUARTERS, TWO_THIRDS, Threshold};
 
 /// An amount of area and of owners.
@@ -32,6 +33,35 @@ impl Extent {
 
     fn within(self, other: Self) -> bool {
         self.area <= other.area && self.heads <= other.heads
+    }
+}
+
+/// The answers to one matter, each with the area and the heads behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// 赞成
+    pub yes: Extent,
+    /// 反对
+    pub no: Extent,
+    /// 弃权
+    pub abstain: Extent,
+}
+
+impl Answers {
+    /// Counts one more answer; nothing when the numbers get too large.
+    pub fn with(mut self, answer: Answer, extent: Extent) -> Option<Self> {
+        let sum = match answer {
+            Answer::Yes => &mut self.yes,
+            Answer::No => &mut self.no,
+            Answer::Abstain => &mut self.abstain,
+        };
+        *sum = sum.plus(extent)?;
+        Some(self)
+    }
+
+    /// Everybody who took part; nothing when the numbers get too large.
+    pub fn took_part(self) -> Option<Extent> {
+        self.yes.plus(self.no)?.plus(self.abstain)
     }
 }
 
@@ -172,6 +202,31 @@ mod tests {
         assert!(result.quorum() && !result.passed());
         assert_eq!(result.area_agreeing.short_by(), 1);
         assert_eq!(result.heads_agreeing.short_by(), 1);
+    }
+
+    #[test]
+    fn an_abstention_takes_part_and_does_not_agree() {
+        let flat = extent(8953, 1);
+        let vote = [Answer::Yes, Answer::Abstain, Answer::No, Answer::Yes];
+        let answers = vote
+            .into_iter()
+            .try_fold(Answers::default(), |answers, answer| {
+                answers.with(answer, flat)
+            })
+            .unwrap();
+        assert_eq!(answers.took_part(), Some(extent(4 * 8953, 4)));
+        assert_eq!(answers.yes, extent(2 * 8953, 2));
+        let result = Rules::ordinary()
+            .judge(
+                extent(6 * 8953, 6),
+                answers.took_part().unwrap(),
+                answers.yes,
+            )
+            .unwrap();
+        assert_eq!(result.bars().map(Bar::short_by), [0, 0, 1, 1]);
+        let full = extent(u64::MAX, 0);
+        let one_more = Answers::default().with(Answer::No, full).unwrap();
+        assert_eq!(one_more.with(Answer::No, flat), None);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What holds for every count, and for every threshold.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use linli_tally::article278::{Extent, Rules};
 use linli_tally::threshold::{Bound, Threshold};
 use linli_tally::{

@@ -1,5 +1,7 @@
 //! Ballot files as they are found, as they are written, and as nobody should write them.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use linli_tally::pb::{self, CannotCount, Note, Problem, Section, Selected, VoteType};
 use linli_tally::{BallotBox, Choice, Election, Mark, Rule, count};
 use proptest::prelude::*;
@@ -216,14 +218,16 @@ fn what_contradicts_itself_is_noted_and_counted() {
     );
 }
 
+fn check(broken: impl IntoIterator<Item = (String, u64, Problem)>) {
+    for (text, line, wrong) in broken {
+        assert_eq!(problem(&text), (line, wrong), "{text}");
+    }
+}
+
 #[test]
-fn broken_files_say_what_and_where() {
+fn a_file_without_its_parts_says_which_and_where() {
     use Problem as P;
-    let projects = |column| P::ColumnMissing {
-        section: Section::Projects,
-        column,
-    };
-    for (text, line, wrong) in [
+    check([
         (String::new(), 1, P::NoBallotFile),
         ("PK\u{3}\u{4}".to_owned(), 1, P::NoBallotFile),
         ("a;b\n".to_owned(), 1, P::NoBallotFile),
@@ -285,6 +289,17 @@ fn broken_files_say_what_and_where() {
             8,
             P::KeyMissing("vote_type"),
         ),
+    ]);
+}
+
+#[test]
+fn broken_lines_say_what_and_where() {
+    use Problem as P;
+    let projects = |column| P::ColumnMissing {
+        section: Section::Projects,
+        column,
+    };
+    check([
         (
             with("project_id;cost", "project_id;price"),
             10,
@@ -344,9 +359,7 @@ fn broken_files_say_what_and_where() {
             16,
             P::CannotCount(CannotCount::VoteStrength),
         ),
-    ] {
-        assert_eq!(problem(&text), (line, wrong), "{text}");
-    }
+    ]);
     let mut bytes = SMALL.as_bytes().to_vec();
     let at = SMALL.find("Lamps").unwrap();
     bytes[at] = 0xff;

@@ -1,5 +1,7 @@
 //! Equal shares against a plain reckoning with fractions, which makes every run from the beginning.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use linli_tally::{BallotBox, Choice, Election, Fate, Mark, NotChosen, Outcome, Rule, Step, count};
 use proptest::prelude::*;
 

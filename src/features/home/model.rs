@@ -2,6 +2,8 @@
 
 use linli_contract::{HomeBallot, Timestamp, Todo, TodoKind};
 
+use crate::domain::route::Route;
+
 /// At most this many cards wait on the first screen; the rest is one tap away.
 pub(super) const MOST_TODOS: usize = 3;
 
@@ -12,9 +14,9 @@ pub(super) enum Card {
     Todo(Todo),
     /// A half-filled form on this device.
     Draft {
-        /// The service's id.
-        service: String,
-        /// Its name.
+        /// Where it is filled in.
+        page: Route,
+        /// What it is about.
         title: String,
         /// When it was changed last.
         saved_at: Timestamp,
@@ -74,6 +76,16 @@ pub(super) fn cards(
     cards
 }
 
+/// The open ballots that no card is about.
+pub(super) fn other_ballots(ballots: &[HomeBallot], cards: &[Card]) -> Vec<HomeBallot> {
+    let shown = |wanted: &HomeBallot| {
+        let mut cards = cards.iter();
+        cards.any(|card| matches!(card, Card::Ballot { ballot, .. } if ballot == wanted))
+    };
+    let others = ballots.iter().filter(|ballot| !shown(ballot));
+    others.cloned().collect()
+}
+
 const fn rank(kind: &TodoKind) -> u8 {
     match kind {
         TodoKind::NeedInfo => 0,
@@ -100,7 +112,7 @@ mod tests {
     #[test]
     fn what_somebody_waits_for_comes_first_and_a_draft_second() {
         let draft = Card::Draft {
-            service: "s".into(),
+            page: Route::NewProject,
             title: "t".into(),
             saved_at: Timestamp(0),
         };
@@ -162,6 +174,9 @@ mod tests {
             },
         ];
         assert_eq!(cards, expected);
+        // What has no card is told elsewhere.
+        let others = other_ballots(&ballots, &cards);
+        assert_eq!(others, [ballots[0].clone(), ballots[3].clone()]);
         // A change that was begun is half-filled, too.
         let (changing, waiting) = ballot_cards(&ballots[3..], &["done".to_owned()]);
         assert_eq!((changing.len(), waiting), (1, None));

@@ -82,6 +82,7 @@ impl<'a> Words<'a> {
 
     fn with_currency(self, number: &str) -> String {
         let r = t().recount();
+        let number = &grouped(number);
         let currency = self.file.value("currency").unwrap_or_default();
         // The community's own files have the hash of the terms, and are in yuan.
         let yuan = matches!(currency, "CNY" | "RMB") || self.file.value("terms_hash").is_some();
@@ -164,6 +165,15 @@ impl<'a> Words<'a> {
         } else {
             self.money(budget)
         }
+    }
+}
+
+/// A decimal number with its whole part in groups.
+fn grouped(number: &str) -> String {
+    let (whole, part) = number.split_at(number.find('.').unwrap_or(number.len()));
+    match whole.parse() {
+        Ok(whole) => i18n::grouped(whole) + part,
+        Err(_) => number.to_owned(),
     }
 }
 

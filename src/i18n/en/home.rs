@@ -1,3 +1,5 @@
+use linli_contract::ProjectStage;
+
 use crate::i18n::messages::Home;
 
 pub(in crate::i18n) static HOME: Home = Home {
@@ -53,7 +55,39 @@ pub(in crate::i18n) static HOME: Home = Home {
     tile_wishes_fact: |n| format!("{n} open"),
     tile_guides: "Guide",
     tile_guides_fact: "people and rules",
+    tile_projects: "Decide",
+    tile_projects_fact: |n| {
+        if n == 1 {
+            "1 project".to_owned()
+        } else {
+            format!("{n} projects")
+        }
+    },
+    tile_ballots_fact: |n| {
+        if n == 1 {
+            "1 open ballot".to_owned()
+        } else {
+            format!("{n} open ballots")
+        }
+    },
     areas: "What would you like to do?",
+    ballots: "Voting now",
+    ballots_more: "All decisions",
+    ballot_open: "Not voted yet",
+    ballot_voted: |when| format!("Counted; can be changed until {when}"),
+    draft_untitled: "A proposal",
+    project_news: "Projects move on",
+    project_stage: |stage| match stage {
+        ProjectStage::Collecting => "Published: ",
+        ProjectStage::Deliberating => "Being talked over: ",
+        ProjectStage::Voting => "Goes to a vote: ",
+        ProjectStage::Building => "Work begins: ",
+        ProjectStage::Evaluating => "Done, please rate it: ",
+        ProjectStage::Finished => "Finished: ",
+        ProjectStage::Declined => "Not adopted: ",
+        ProjectStage::Other(_) => "",
+    },
+    projects_more: "All projects",
     wishes: "Wishes near their goal",
     wishes_more: "All wishes",
     wish_news: "Wishes that were answered",

@@ -2,6 +2,7 @@
 
 mod account;
 mod desk;
+mod desk_projects;
 mod errors;
 mod guide;
 mod home;
@@ -15,6 +16,7 @@ mod wishes;
 
 pub(super) use account::ACCOUNT;
 pub(super) use desk::DESK;
+pub(super) use desk_projects::DESK_PROJECTS;
 pub(super) use errors::ERRORS;
 pub(super) use guide::GUIDE;
 pub(super) use home::HOME;

@@ -91,7 +91,6 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     money_over: |over| format!("{over} too much"),
     options_left: |chosen, most| format!("{chosen} chosen, at most {most}"),
     matters_left: |answered, all| format!("{answered} of {all} answered"),
-    picked: |n| format!("{n} chosen"),
     no_room_money: |missing| format!("Not enough money is left: {missing} are missing."),
     no_room_count: |most| format!("At most {most}, and the list is full."),
     never_fits: "It costs more than the whole budget.",

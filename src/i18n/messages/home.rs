@@ -1,5 +1,7 @@
 //! Texts of the first screen.
 
+use linli_contract::ProjectStage;
+
 /// See the feature of the same name.
 pub struct Home {
     pub title: &'static str,
@@ -35,7 +37,18 @@ pub struct Home {
     pub tile_wishes_fact: fn(u32) -> String,
     pub tile_guides: &'static str,
     pub tile_guides_fact: &'static str,
+    pub tile_projects: &'static str,
+    pub tile_projects_fact: fn(u32) -> String,
+    pub tile_ballots_fact: fn(u32) -> String,
     pub areas: &'static str,
+    pub ballots: &'static str,
+    pub ballots_more: &'static str,
+    pub ballot_open: &'static str,
+    pub ballot_voted: fn(&str) -> String,
+    pub draft_untitled: &'static str,
+    pub project_news: &'static str,
+    pub project_stage: fn(&ProjectStage) -> &'static str,
+    pub projects_more: &'static str,
     pub wishes: &'static str,
     pub wishes_more: &'static str,
     pub wish_news: &'static str,

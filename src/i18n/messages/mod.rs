@@ -2,6 +2,7 @@
 
 mod account;
 mod desk;
+mod desk_projects;
 mod guide;
 mod home;
 mod orders;
@@ -13,6 +14,7 @@ mod wishes;
 
 pub use account::Account;
 pub use desk::Desk;
+pub use desk_projects::DeskProjects;
 pub use guide::Guide;
 pub use home::Home;
 pub use orders::Orders;

@@ -1,3 +1,5 @@
+use linli_contract::ProjectStage;
+
 use crate::i18n::messages::Home;
 
 pub(in crate::i18n) static HOME: Home = Home {
@@ -42,7 +44,27 @@ pub(in crate::i18n) static HOME: Home = Home {
     tile_wishes_fact: |n| format!("{n} 个在附议"),
     tile_guides: "办事指南",
     tile_guides_fact: "找人、找规定",
+    tile_projects: "议事",
+    tile_projects_fact: |n| format!("{n} 个项目"),
+    tile_ballots_fact: |n| format!("{n} 个表决中"),
     areas: "想做什么",
+    ballots: "正在表决",
+    ballots_more: "全部议事",
+    ballot_open: "您还没投",
+    ballot_voted: |when| format!("已计入，{when}前可以改"),
+    draft_untitled: "一个项目提议",
+    project_news: "项目有进展",
+    project_stage: |stage| match stage {
+        ProjectStage::Collecting => "公布了：",
+        ProjectStage::Deliberating => "开始协商：",
+        ProjectStage::Voting => "进入表决：",
+        ProjectStage::Building => "开始实施：",
+        ProjectStage::Evaluating => "办好了，请评议：",
+        ProjectStage::Finished => "结束了：",
+        ProjectStage::Declined => "没有采纳：",
+        ProjectStage::Other(_) => "",
+    },
+    projects_more: "全部项目",
     wishes: "快凑够户数的心愿",
     wishes_more: "全部心愿",
     wish_news: "心愿有答复了",

@@ -93,7 +93,6 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     money_over: |over| format!("超出 {over}"),
     options_left: |chosen, most| format!("已选 {chosen} 项，最多 {most} 项"),
     matters_left: |answered, all| format!("答了 {answered} 件，共 {all} 件"),
-    picked: |n| format!("已选 {n} 项"),
     no_room_money: |missing| format!("钱不够，还差 {missing}。"),
     no_room_count: |most| format!("最多 {most} 项，已经满了。"),
     never_fits: "比整个预算还多，放不进去。",

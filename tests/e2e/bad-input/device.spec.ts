@@ -1,5 +1,5 @@
 import { answerAll, asks, begin, checking, choose, next, received, submit } from '../fixtures/form';
-import { CHEN } from '../fixtures/people';
+import { CHEN, PIPES } from '../fixtures/people';
 import { expect, open, shown, test } from '../fixtures/test';
 
 const YEAR_MS = 365 * 86_400_000;
@@ -85,6 +85,18 @@ test('things that do not exist, or are somebody else’s, are not found and noth
     await expect(page.locator('main')).toHaveAttribute('data-state', 'failed');
     await expect(page.getByRole('alert')).toContainText('没有找到');
   }
+});
+
+test('a page that fails after it was opened is headed by what happened, and the keyboard stands there', async ({ page, signedIn }) => {
+  await signedIn(CHEN);
+  await open(page, '/services', 'services');
+  await page.route('**/v1/services/*', (route) => route.fulfill({ status: 500, body: '' }));
+  await page.locator(`[data-id="${PIPES.id}"] a`).click();
+  const heading = page.getByRole('heading', { level: 1, name: '现在打不开' });
+  await expect(heading).toBeFocused();
+  await page.unroute('**/v1/services/*');
+  await page.getByRole('button', { name: '再试一次' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: PIPES.name })).toBeFocused();
 });
 
 test('a form at a question that does not exist leads to the last look, not to a blank page', async ({ page, signedIn }) => {

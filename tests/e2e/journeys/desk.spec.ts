@@ -27,7 +27,7 @@ test.describe('on a desk', () => {
 
     const wanted = row(page, 15);
     const [id, service] = [await wanted.getAttribute('data-id'), (await wanted.getByRole('link').textContent()) ?? ''];
-    await wanted.scrollIntoViewIfNeeded();
+    await wanted.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     const place = await page.evaluate(() => scrollY);
     expect(place).toBeGreaterThan(200);
     await wanted.getByRole('link').click();
@@ -47,7 +47,7 @@ test.describe('on a desk', () => {
     await page.goBack();
     await expect(heading(page)).toHaveText(service);
     const before = await page.evaluate(() => scrollY);
-    await page.getByRole('link', { name: '回到队列' }).click();
+    await page.keyboard.press('Escape');
     await expect(page).toHaveURL(/\/desk$/);
     await expect(wanted.getByRole('link')).toBeFocused();
     await expect(page.getByRole('button', { name: '办好了' })).toHaveAttribute('aria-pressed', 'true');
@@ -63,6 +63,20 @@ test.describe('on a desk', () => {
     await shown(page, 'desk');
     await expect(heading(page)).toHaveText('上门助浴');
     await expect(page.getByRole('table')).toBeVisible();
+    await page.getByRole('link', { name: '回到队列' }).click();
+    await expect(heading(page)).toHaveText('点单队列');
+  });
+
+  test('who is not signed in any more is told once, and comes back to the order', async ({ page, context, signedIn }) => {
+    await signedIn(ZHAO);
+    await open(page, '/desk', 'desk');
+    await context.clearCookies();
+    await page.goto('/desk/orders/seed-order-09');
+    await shown(page, 'desk', 'failed');
+    await expect(heading(page)).toHaveText('点单队列');
+    const way = page.locator('main').getByRole('link', { name: '登录' });
+    await expect(way).toHaveCount(1);
+    await expect(way).toHaveAttribute('href', '/sign-in?next=/desk/orders/seed-order-09');
   });
 
   test('the keyboard goes through the queue, into an order and back', async ({ page, signedIn }) => {

@@ -123,6 +123,19 @@ for (const [fault, answer] of Object.entries(FAULTS)) {
   });
 }
 
+test('a page opened without a network comes by itself when the network is back', async ({ page, context }) => {
+  await page.route(MENU, (route) => route.abort('internetdisconnected'));
+  await open(page, '/', 'home');
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await page.locator('nav [data-tab=services]').click();
+  await expect(page.getByRole('heading', { name: '现在打不开', level: 1 })).toBeVisible();
+  await expect(page.getByText('现在没有网络')).toBeVisible();
+  await page.unroute(MENU);
+  await context.setOffline(false);
+  await shown(page, 'services');
+});
+
 test.describe('after a new release', () => {
   let release: Release;
   let newer: Server;

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { statSync, writeFileSync } from 'node:fs';
 import { CHEN } from '../fixtures/people';
 import { FOREIGN, SHAPES, choose, counted, file, generated } from '../fixtures/pb';
 import { expect, open, test } from '../fixtures/test';
@@ -75,7 +76,7 @@ for (const [shape, text] of Object.entries(SHAPES)) {
     expect(await counted(page)).toEqual(['10', '3']);
     await expect(verdict(page, 'file')).toHaveAttribute('data-state', 'same');
     await expect(page.getByTestId('ballots')).toHaveAttribute('data-count', '6');
-    await expect(page.getByText('用了 1000.50 PLN，预算 1000.50 PLN，剩 0 PLN')).toBeVisible();
+    await expect(page.getByText('用了 1,000.50 PLN，预算 1,000.50 PLN，剩 0 PLN')).toBeVisible();
     const why = (id: string) => page.getByTestId('left-out').locator(`[data-id="${id}"] [data-why]`);
     await expect(why('7')).toHaveText('轮到它时，钱只剩 400.25 PLN，还差 99.75 PLN，放不进去。');
     await expect(why('5')).toHaveAttribute('data-why', 'dearer_than_budget');
@@ -104,9 +105,9 @@ test('another rule gives another outcome at once, and says that it is another ru
   await expect(page.getByText('门槛要写成数字')).toBeVisible();
   await page.getByLabel('门槛').fill('3');
   await expect.poll(ids).toEqual(['10', '3']);
-  // 166.75 for everybody: 10 costs each of four 150.0625, 7 then lacks money. A unit more each time.
+  // 166.75 for everybody: 10 costs each of four 150.0625, and then 7 and 3 lack money.
   await rule.selectOption('equalshares');
-  await expect.poll(ids).toEqual(['10']);
+  await expect.poll(ids).toEqual(['10', '21']);
   await rule.selectOption('equalshares/add1');
   await expect(page.getByText(/份额加了 \d+ 次，每一票最后分到 [\d.]+ PLN/)).toBeVisible();
 });
@@ -136,12 +137,11 @@ test('without a network a file of this phone is counted, and nothing leaves the 
 });
 
 test('without a network the community’s votes are asked for in words, and come with it', async ({ page, context }) => {
-  await open(page, `/recount?ballot=${BUDGET_SHARES}`, 'recount');
-  await counted(page);
-  await page.locator('nav [data-tab=projects]').click();
-  await expect(page.locator('main')).toHaveAttribute('data-page', 'projects');
+  // A result that was read before is kept; the votes are not.
+  await open(page, `/ballots/${BUDGET_SHARES}/result`, 'result');
+  await open(page, '/recount', 'recount');
   await context.setOffline(true);
-  await page.goBack();
+  await page.getByTestId('closed-ballots').locator(`[data-id="${BUDGET_SHARES}"] a`).click();
   await expect(page.getByTestId('failure')).toContainText('没有网络，取不到这次表决的选票');
   await context.setOffline(false);
   await page.getByTestId('failure').getByRole('button', { name: '再试一次' }).click();
@@ -190,7 +190,7 @@ test('a long count lets the page live, can be stopped, and gives way to a newer 
   await expect(page.getByRole('progressbar')).toBeVisible();
   await page.getByRole('button', { name: '停下' }).click();
   await expect(winners).toHaveAttribute('data-state', 'stopped');
-  await expect(page.getByText('停下了，没有结果。')).toBeVisible();
+  await expect(winners).toContainText('停下了，没有结果。');
   await choose(page, long);
   await expect(winners).toHaveAttribute('data-state', 'counting');
   await choose(page, FOREIGN, 'newer.pb');
@@ -206,7 +206,7 @@ test('a ballot that is still open has no votes to count', async ({ page }) => {
 });
 
 /** What the count took: the time that the page's own thread worked, and what the page says. */
-async function measured(page: Page, text: Buffer): Promise<{ cpu: number; told: string | null; longest: number }> {
+async function measured(page: Page, file: string): Promise<{ cpu: number; told: string | null; longest: number }> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const worked = async (): Promise<number> => {
@@ -222,7 +222,7 @@ async function measured(page: Page, text: Buffer): Promise<{ cpu: number; told: 
     }).observe({ entryTypes: ['longtask'] });
   });
   const before = await worked();
-  await choose(page, text);
+  await page.locator('#recount-file').setInputFiles(file);
   await counted(page, 55_000);
   const cpu = (await worked()) - before;
   const longest = await page.evaluate(() => (window as unknown as { longest: number }).longest);
@@ -235,14 +235,16 @@ for (const [name, text, most] of [
   ['100,000 votes for 100 options by votes', () => generated(100_000, 100, 'greedy'), 2],
   ['5,000 votes for 50 options by equal shares', () => generated(5_000, 50, 'equalshares/add1'), 5],
 ] as const) {
-  test(`${name} are read and counted in less than ${most} s of one core`, async ({ page }) => {
-    const votes = Buffer.from(text());
+  test(`${name} are read and counted in less than ${most} s of one core`, async ({ page }, info) => {
+    // From the disk, as on a phone: a file that the test hands over in memory costs the page time of its own.
+    const votes = info.outputPath('votes.pb');
+    writeFileSync(votes, text());
     let best = Number.POSITIVE_INFINITY;
     // Of a machine that does other things as well, the best of two is what the count takes.
     for (let tries = 0; tries < 2 && best >= most; tries += 1) {
       await open(page, '/recount', 'recount');
       const { cpu, told, longest } = await measured(page, votes);
-      console.log(`${name} (${(votes.length / 1e6).toFixed(1)} MB): ${cpu.toFixed(2)} s of the page's thread, ${told}; longest task ${longest.toFixed(0)} ms`);
+      console.log(`${name} (${(statSync(votes).size / 1e6).toFixed(1)} MB): ${cpu.toFixed(2)} s of the page's thread, ${told}; longest task ${longest.toFixed(0)} ms`);
       best = Math.min(best, cpu);
     }
     expect(best).toBeLessThan(most);

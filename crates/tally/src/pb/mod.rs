@@ -40,7 +40,10 @@ mod decimal;
 mod draft;
 mod error;
 mod ids;
+mod meta;
+mod options;
 mod records;
+mod votes;
 mod write;
 
 use crate::course::Outcome;
@@ -50,6 +53,7 @@ pub use decimal::written as decimal_text;
 use draft::Draft;
 pub use error::{CannotCount, Error, Problem, Section};
 use records::Records;
+pub(crate) use write::Writer;
 pub use write::write;
 
 /// A ballot file.
@@ -235,7 +239,7 @@ impl Reader {
     pub fn new() -> Self {
         Self {
             records: Records::new(),
-            draft: Draft::new(),
+            draft: Draft::default(),
             failed: None,
         }
     }

@@ -1,7 +1,7 @@
 //! Writing a ballot file.
 
 use super::decimal::written;
-use super::draft::WITHDRAWN;
+use super::options::WITHDRAWN;
 use super::{File, Selected, VoteType};
 use crate::election::Mark;
 use std::cmp::Reverse;
@@ -14,8 +14,8 @@ use std::cmp::Reverse;
 /// file again, without its notes.
 pub fn write(file: &File) -> String {
     let election = &file.election;
-    let mut out = Writer(String::new());
-    out.line("META");
+    let mut out = Writer::new();
+    out.row(["META"]);
     out.row(["key", "value"]);
     let floor = written(file.floor, file.point_decimals);
     let counted = [
@@ -50,12 +50,12 @@ pub fn write(file: &File) -> String {
     }
     write_options(&mut out, file);
     write_votes(&mut out, file);
-    out.0
+    out.into_text()
 }
 
 fn write_options(out: &mut Writer, file: &File) {
     let election = &file.election;
-    out.line("PROJECTS");
+    out.row(["PROJECTS"]);
     let points = if file.vote_type.only_names() {
         "votes"
     } else {
@@ -109,7 +109,7 @@ fn write_votes(out: &mut Writer, file: &File) {
         VoteType::Ordinal => !votes.iter().all(|(marks, _)| ranked(marks)),
         VoteType::Cumulative | VoteType::Scoring => true,
     };
-    out.line("VOTES");
+    out.row(["VOTES"]);
     let header = ["voter_id", "vote", "points"];
     out.row(&header[..if points { 3 } else { 2 }]);
     let mut number = 0_u32;
@@ -126,15 +126,19 @@ fn write_votes(out: &mut Writer, file: &File) {
     }
 }
 
-struct Writer(String);
+/// Rows of fields between semicolons.
+pub(crate) struct Writer(String);
 
 impl Writer {
-    fn line(&mut self, text: &str) {
-        self.0.push_str(text);
-        self.0.push('\n');
+    pub(crate) fn new() -> Self {
+        Self(String::new())
     }
 
-    fn row<T: AsRef<str>>(&mut self, fields: impl IntoIterator<Item = T>) {
+    pub(crate) fn into_text(self) -> String {
+        self.0
+    }
+
+    pub(crate) fn row<T: AsRef<str>>(&mut self, fields: impl IntoIterator<Item = T>) {
         for (at, field) in fields.into_iter().enumerate() {
             if at > 0 {
                 self.0.push(';');

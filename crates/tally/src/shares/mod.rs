@@ -28,7 +28,7 @@
 //!
 //! # How the runs are saved
 //!
-//! The runs are as many as units of money, perhaps millions. [`bounds`] takes many shares at once and
+//! The runs are as many as units of money, perhaps millions. `bounds.rs` takes many shares at once and
 //! either proves that all their runs choose the same, or says that it cannot; then the search takes fewer
 //! at once, and at last one single run that is exact. No run is left out: each is either made or proven
 //! equal. The outcome itself always comes from an exact run.
@@ -125,7 +125,7 @@ impl<'e> Shares<'e> {
                         self.stage = Stage::Single(Exact::new(&self.table, self.next));
                     }
                     Round::Unsure => {
-                        self.width = (most - self.next) / 4;
+                        self.width = (most - self.next) / 2;
                         self.begin();
                     }
                 }

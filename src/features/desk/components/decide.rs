@@ -100,7 +100,7 @@ pub(in crate::features::desk) fn decide_form(deciding: Deciding, wish: &DeskWish
     view! {
         <form class="stack" novalidate on:submit=send>
             {summary(lines, form.command.error)}
-            {choices("decision", "", false, false, options, form.status)}
+            {choices("decision", "choices--named", false, false, options, form.status)}
             {move || adopts.get().then(|| form.became(deciding.services, lines))}
             {text_field(REASON, d.reason, Some(d.reason_hint), form.reason.text, of_field(lines, REASON), kind)}
             <p class="draft-note">{small_icon("edit")} {d.draft_note}</p>
@@ -209,7 +209,14 @@ impl Form {
                     ..Choice::new(row.id.as_str(), row.name.as_str())
                 })
                 .collect();
-            Some(choices("service", "", false, false, options, self.service))
+            Some(choices(
+                "service",
+                "choices--named",
+                false,
+                false,
+                options,
+                self.service,
+            ))
         };
         let count = move || match found.get() {
             Some((places, _)) if places.is_empty() => d.became_none.to_owned(),

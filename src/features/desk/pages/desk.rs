@@ -83,6 +83,7 @@ fn queue_page(
             detail.set(None);
             return None;
         };
+        let label = if id.is_some() { d.detail } else { d.pick_title };
         let view = untrack(|| match id {
             None => {
                 detail.set(None);
@@ -100,7 +101,7 @@ fn queue_page(
             }
         });
         Some(view! {
-            <section class="desk__detail" aria-label=d.detail on:keydown=close_by_key>{view}</section>
+            <section class="desk__detail" aria-label=label on:keydown=close_by_key>{view}</section>
         })
     };
     let title = Signal::derive(move || match detail.get() {
@@ -112,9 +113,10 @@ fn queue_page(
         (_, Some(detail)) if list.with(LoadState::has_content) => detail.state().get(),
         _ => list.get(),
     });
-    // The page has one main heading: that of the order while one is open.
+    // The page has one main heading: that of the order while one is shown.
+    let shows_order = Memo::new(move |_| detail.with(Option::is_some));
     let heading = move || {
-        if open.with(Option::is_some) {
+        if shows_order.get() {
             view! { <h2 class="desk__title">{d.queue_title}</h2> }.into_any()
         } else {
             view! { <h1 tabindex="-1">{d.queue_title}</h1> }.into_any()

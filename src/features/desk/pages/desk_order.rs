@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use linli_contract::{DeskOrder, DeskRow, OrderId, Page, StatusType};
+use linli_contract::{Audience, DeskOrder, DeskRow, OrderId, Page, StatusType};
 
 use crate::api::upload_url;
 use crate::domain::load::LoadState;
@@ -149,7 +149,11 @@ fn facts(desk: &DeskOrder) -> AnyView {
         placed.push_str(&(t().orders().acting_for)(name));
     }
     // What the review decides by: whom the service is for, and who wants it.
-    let audience = desk.audience.as_ref().map(|audience| {
+    let audience = desk
+        .audience
+        .as_ref()
+        .filter(|audience| **audience != Audience::All);
+    let audience = audience.map(|audience| {
         let mut text = (t().services().audience)(audience.as_str()).to_owned();
         if let Some(year) = desk.birth_year {
             text.push_str(" · ");

@@ -16,8 +16,9 @@ use crate::i18n::{self, Style, t};
 use crate::offline::{Query, Session};
 use crate::platform::document;
 use crate::ui::page::{empty, heading, loadable, page, skeleton_rows};
-use crate::ui::parts::{call, section, status};
+use crate::ui::parts::{call, section};
 use crate::ui::toast::Toasts;
+use crate::ui::wish::state;
 
 /// As many wishes are read at first, and more each time more are asked for.
 const STEP: u32 = 100;
@@ -152,8 +153,13 @@ impl Board {
         });
         let mine = id.clone();
         let open = Memo::new(move |_| self.open.with(|open| *open == Some(mine.clone())));
+        // A household more or less does not build the form anew under somebody's fingers.
+        let decisions = Memo::new(move |_| wish.get().map(|wish| wish.decisions));
         let foot = move || {
-            let wish = wish.get().filter(|wish| !wish.decisions.is_empty())?;
+            decisions
+                .with(|all| all.as_ref().is_some_and(|all| !all.is_empty()))
+                .then_some(())?;
+            let wish = wish.get_untracked()?;
             Some(if open.get() {
                 decide_form(self.deciding(), &wish)
             } else {
@@ -238,14 +244,6 @@ impl Board {
 fn about(desk: &DeskWish) -> AnyView {
     let (d, w) = (t().desk(), t().wishes());
     let wish = &desk.wish;
-    let (kind, symbol, word) = match &wish.status {
-        WishStatus::Open => ("", "wish", w.state_open),
-        WishStatus::Review => ("wait", "clock", w.state_review),
-        WishStatus::Adopted => ("done", "check", w.state_adopted),
-        WishStatus::Declined => ("closed", "info", w.state_declined),
-        WishStatus::Lapsed => ("closed", "clock", w.state_lapsed),
-        WishStatus::Other(_) => ("", "info", w.state_other),
-    };
     let due = (wish.status == WishStatus::Review).then(|| due_mark(wish.due_at));
     let service = wish.service_id.clone().map(|id| {
         view! { <p><a class="button button--quiet button--small" href=Route::Service(id).to_string()>{w.see_service}</a></p> }
@@ -254,7 +252,7 @@ fn about(desk: &DeskWish) -> AnyView {
     view! {
         <div class="order-card__head">
             <h3 class="order-card__title">{wish.text.clone()}</h3>
-            {status(kind, symbol, word)}
+            {state(&wish.status)}
         </div>
         <p class="row">
             <span class="wish__seconds">{(d.households)(wish.seconds, wish.threshold)}</span>

@@ -74,13 +74,7 @@ fn column(
             counts.concern,
         )
     } else {
-        (
-            "column column--support",
-            "check",
-            p.support,
-            p.support_none,
-            counts.support,
-        )
+        ("column", "check", p.support, p.support_none, counts.support)
     };
     let answered = (concern && count > 0)
         .then(|| view! { <p class="soft">{(p.answered)(counts.concern_answered, count)}</p> });

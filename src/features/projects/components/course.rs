@@ -1,44 +1,11 @@
-//! What happened to a project, and what is planned.
+//! What is done for a project, and what is planned.
 
 use leptos::prelude::*;
-use linli_contract::{Milestone, Picture, ProjectStage, StageChange};
+use linli_contract::{Milestone, Picture};
 
 use crate::api::picture_url;
-use crate::i18n::{self, Style, t};
+use crate::i18n::{self, t};
 use crate::ui::parts::{section, small_icon};
-
-/// The stages it went through, the newest first, with what was said about each.
-pub(in crate::features::projects) fn history(changes: &[StageChange]) -> Option<AnyView> {
-    let p = t().projects();
-    let newest = changes.len().saturating_sub(1);
-    let items = changes
-        .iter()
-        .enumerate()
-        .rev()
-        .map(|(index, change)| {
-            let first = index == 0 && change.stage == ProjectStage::Collecting;
-            let word = if first {
-                p.history_first
-            } else {
-                (p.stage)(&change.stage)
-            };
-            let class = if index == newest {
-                "timeline__item timeline__item--now"
-            } else {
-                "timeline__item"
-            };
-            view! {
-                <li class=class>
-                    <p class="timeline__word">{word}</p>
-                    <p class="timeline__meta">{i18n::instant(change.at, Style::LongDay)}</p>
-                    {(!change.text.is_empty()).then(|| view! { <p class="timeline__text">{change.text.clone()}</p> })}
-                </li>
-            }
-        })
-        .collect_view();
-    let list = view! { <div class="card"><ol class="timeline">{items}</ol></div> };
-    (!changes.is_empty()).then(|| section(p.history, None, list.into_any()))
-}
 
 /// What is done and what is planned, in order of time.
 pub(in crate::features::projects) fn milestones(all: &[Milestone]) -> Option<AnyView> {

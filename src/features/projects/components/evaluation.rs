@@ -78,7 +78,7 @@ fn levels(evaluation: &Evaluation) -> AnyView {
             view! {
                 <li class="level">
                     {icon(&format!("smile-{level}"))}
-                    <span class="level__name">{p.levels.get(place).copied()}</span>
+                    <span>{p.levels.get(place).copied()}</span>
                     <progress class="progress progress--vote level__bar" value=count.to_string() max=all.to_string() aria-hidden="true"></progress>
                     <span class="level__count">{said}</span>
                 </li>

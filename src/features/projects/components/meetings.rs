@@ -20,16 +20,24 @@ fn meeting(one: &Meeting) -> AnyView {
     let decisions = (!one.decisions.is_empty()).then(|| {
         let items = one.decisions.iter().map(decision).collect_view();
         view! {
-            <h4 class="field__label">{p.meeting_decisions}</h4>
-            <ul class="decisions">{items}</ul>
+            <div>
+                <h4 class="field__label">{p.meeting_decisions}</h4>
+                <ul>{items}</ul>
+            </div>
         }
     });
-    let minutes = one.minutes.as_ref().map(|minutes| {
+    let words = |name: &'static str, text: &String| {
         view! {
-            <h4 class="field__label">{p.meeting_minutes}</h4>
-            <p class="comment__text">{minutes.clone()}</p>
+            <div>
+                <h4 class="field__label">{name}</h4>
+                <p class="comment__text">{text.clone()}</p>
+            </div>
         }
-    });
+    };
+    let minutes = one
+        .minutes
+        .as_ref()
+        .map(|minutes| words(p.meeting_minutes, minutes));
     view! {
         <li class="card stack" data-id=one.id.clone()>
             <div class="order-card__head">
@@ -40,8 +48,7 @@ fn meeting(one: &Meeting) -> AnyView {
                 <span class="todo__due">{small_icon("clock")} {i18n::instant(one.starts_at, Style::DayTime)}</span>
                 <span class="todo__due">{small_icon("pin")} {one.place.clone()}</span>
             </p>
-            <h4 class="field__label">{p.meeting_agenda}</h4>
-            <p class="comment__text">{one.agenda.clone()}</p>
+            {words(p.meeting_agenda, &one.agenda)}
             {minutes}
             {decisions}
         </li>

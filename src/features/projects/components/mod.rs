@@ -7,16 +7,14 @@ mod course;
 mod evaluation;
 mod follow;
 mod meetings;
-mod stage;
 mod waiting;
 mod writing;
 
 pub(super) use ballots::{ballots, check_links, closed_ballots};
 pub(super) use card::card;
 pub(super) use comments::comments;
-pub(super) use course::{history, milestones};
+pub(super) use course::milestones;
 pub(super) use evaluation::evaluation;
 pub(super) use follow::follow;
 pub(super) use meetings::{assessment, meetings};
-pub(super) use stage::{chip, line};
 pub(super) use waiting::waiting;

@@ -58,13 +58,19 @@ pub(super) fn writing(
             view! { <p><a class="button button--soft" href=href>{icon("edit")} {t().projects().sign_in_to_write}</a></p> }.into_any()
         }
         (Some(false), true) => {
-            view! { <p class="soft">{t().projects().write_closed}</p> }.into_any()
+            let household = session.me().is_some_and(|me| me.household.is_some());
+            let word = if household {
+                t().projects().write_closed
+            } else {
+                t().projects().no_household
+            };
+            view! { <p class="soft">{word}</p> }.into_any()
         }
         (Some(true), true) => {
             // One form for the page's life: what is typed survives every new answer.
             let form = form.get_value().unwrap_or_else(|| {
-                let make = || Form::start(session, project, all);
-                let made = owner.as_ref().map_or_else(make, |owner| owner.with(make));
+                let start = || Form::start(session, project, all);
+                let made = owner.as_ref().map_or_else(start, |owner| owner.with(start));
                 form.set_value(Some(made));
                 made
             });

@@ -9,12 +9,13 @@ use crate::api::picture_url;
 use crate::domain::route::Route;
 use crate::features::projects::api;
 use crate::features::projects::components::{
-    assessment, chip, comments, evaluation, follow, history, line, meetings, milestones,
+    assessment, comments, evaluation, follow, meetings, milestones,
 };
 use crate::i18n::{self, t};
 use crate::offline::{Query, Session};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{badge, fact, help_line, section, status};
+use crate::ui::project::{chip, history, line};
 
 /// As many comments are read at first, and more each time more are asked for.
 const STEP: u32 = 100;

@@ -116,7 +116,6 @@ mod tests {
         let text = format!(
             "META\nkey;value\nbudget;1\nvote_type;approval\n{meta}PROJECTS\nproject_id;cost\na;1\nVOTES\nvoter_id;vote\n1;a\n"
         );
-        #[expect(clippy::unwrap_used, reason = "a file in order")]
         pb::read(text.as_bytes()).unwrap()
     }
 

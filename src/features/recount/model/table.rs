@@ -137,12 +137,9 @@ impl Reader {
         if cells.len() != self.table.matters.len() {
             return Err(self.wrong(Problem::Cells, 0));
         }
-        let answers: Option<Vec<Option<Answer>>> = cells.iter().map(|cell| answer(cell)).collect();
-        let Some(answers) = answers else {
-            let cell = cells.iter().find(|cell| answer(cell).is_none());
-            let cell = cell.map(|cell| cell.chars().take(40).collect());
-            return Err(self.wrong(Problem::NoAnswer(cell.unwrap_or_default()), 0));
-        };
+        let answers: Result<Vec<Option<Answer>>, String> =
+            cells.iter().map(|cell| answer(cell)).collect();
+        let answers = answers.map_err(|found| self.wrong(Problem::NoAnswer(found), 0))?;
         self.table.votes = self.table.votes.saturating_add(1);
         for ((_, counted), answer) in self.table.matters.iter_mut().zip(answers) {
             let number = match answer {
@@ -164,15 +161,16 @@ impl Reader {
     }
 }
 
-/// The answer in a cell; an empty cell is a matter that was not answered.
-fn answer(cell: &str) -> Option<Option<Answer>> {
-    match cell {
-        "yes" => Some(Some(Answer::Yes)),
-        "no" => Some(Some(Answer::No)),
-        "abstain" => Some(Some(Answer::Abstain)),
-        "" => Some(None),
-        _ => None,
-    }
+/// The answer in a cell; an empty cell is a matter that was not answered. What is no answer comes back,
+/// shortened.
+fn answer(cell: &str) -> Result<Option<Answer>, String> {
+    Ok(match cell {
+        "yes" => Some(Answer::Yes),
+        "no" => Some(Answer::No),
+        "abstain" => Some(Answer::Abstain),
+        "" => None,
+        other => return Err(other.chars().take(40).collect()),
+    })
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub fn recount_page(ballot: Option<&BallotId>) -> AnyView {
     let session = Session::get();
     let recount = Recount::new();
     let own = ballot.map(Own::new);
-    let list = Query::<Page<BallotRow>>::new(api::CLOSED);
+    let ballots = Query::<Page<BallotRow>>::new(api::CLOSED);
     let chooser = |title| choose(recount, title);
     let (first, last) = match &own {
         Some(own) => {
@@ -46,7 +46,7 @@ pub fn recount_page(ballot: Option<&BallotId>) -> AnyView {
         {rules(recount)}
         {stage(recount, own)}
         {last.map(|chooser| view! { <div class="section">{chooser}</div> })}
-        {closed(list, ballot.cloned())}
+        {closed(ballots, ballot.cloned())}
         {proves()}
         {definitions()}
         {move || session.community().map(|community| help_line(&community.centre.phone))}
@@ -99,13 +99,12 @@ impl Own {
 
     fn again(&self, recount: Recount) {
         let ready = self.ballot.get_untracked().is_some();
-        match self.result.get_untracked().filter(|_| ready) {
-            Some(published) => fetch(recount, &self.id, &published),
-            None => {
-                recount.phase.set(Phase::Fetching);
-                self.ballot.refresh();
-                self.result.refresh();
-            }
+        if let Some(published) = self.result.get_untracked().filter(|_| ready) {
+            fetch(recount, &self.id, &published);
+        } else {
+            recount.phase.set(Phase::Fetching);
+            self.ballot.refresh();
+            self.result.refresh();
         }
     }
 
@@ -119,7 +118,7 @@ impl Own {
 
 fn fetch(recount: Recount, id: &BallotId, published: &BallotResult) {
     let known = |format: &&str| published.files.iter().any(|file| file == format);
-    match FORMATS.into_iter().find(|format| known(&format)) {
+    match FORMATS.into_iter().find(|format| known(format)) {
         Some(format) => recount.fetch(id, format),
         None => recount.fail(Failure::NoFile),
     }

@@ -13,7 +13,7 @@ use crate::features::services::form::Form;
 use crate::i18n::t;
 use crate::platform::document;
 use crate::ui::notice::banner;
-use crate::ui::page::{loadable, page, skeleton_rows};
+use crate::ui::page::{loadable_page, page};
 
 /// The form of a service, or what became of an order that was handed in.
 pub fn order_form_page(id: &ServiceId, step: &Step) -> AnyView {
@@ -34,13 +34,10 @@ pub fn order_form_page(id: &ServiceId, step: &Step) -> AnyView {
     });
     // A refreshed service must not wipe the field in which somebody types.
     let stable = Memo::new(move |_| form.service().get().map(Stable));
-    let content = loadable(
+    let content = loadable_page(
         move || stable.get().map(|stable| stable.0),
         form.service().state(),
         move || form.service().refresh(),
-        || {
-            view! { <h1 class="visually-hidden" tabindex="-1">{t().ui().loading}</h1> {skeleton_rows()} }.into_any()
-        },
         move |service| (move || form.step_view(&service, &step.get())).into_any(),
     );
     let state = form.service().state();

@@ -97,7 +97,7 @@ impl Form {
                 let chosen = known.filter(|known| known.key == key);
                 options.insert(0, chosen.unwrap_or_else(of_draft));
             }
-            choices("q", "", false, false, options, chosen)
+            choices("q", "choices--named", false, false, options, chosen)
         };
         let s = t().services();
         let hint = if looks {

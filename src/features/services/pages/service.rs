@@ -11,7 +11,7 @@ use crate::features::services::api;
 use crate::features::services::components::{payer_chip, price_line, quota_view};
 use crate::i18n::t;
 use crate::offline::{Query, Session};
-use crate::ui::page::{loadable, page, sign_in_link, skeleton_rows};
+use crate::ui::page::{loadable_page, page, sign_in_link};
 use crate::ui::parts::{badge, call, icon};
 
 /// A service.
@@ -22,19 +22,13 @@ pub fn service_page(id: &ServiceId) -> AnyView {
             .get()
             .map_or_else(String::new, |service| service.name.clone())
     });
-    let content = loadable(
+    let content = loadable_page(
         move || query.get(),
         query.state(),
         move || query.refresh(),
-        loading,
         content,
     );
     page("service", "", title, query.state(), content)
-}
-
-fn loading() -> AnyView {
-    view! { <h1 class="visually-hidden" tabindex="-1">{t().ui().loading}</h1> {skeleton_rows()} }
-        .into_any()
 }
 
 fn content(service: Arc<Service>) -> AnyView {

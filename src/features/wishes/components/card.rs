@@ -9,7 +9,7 @@ use crate::features::wishes::model;
 use crate::i18n::{self, Style, t};
 use crate::offline::Session;
 use crate::platform::clock;
-use crate::ui::parts::status;
+use crate::ui::wish::state;
 
 /// A card that follows its wish. `update` takes over what seconding answers. It is built once, so
 /// that the focus stays on its button.
@@ -25,7 +25,7 @@ pub(in crate::features::wishes) fn card(
     let text = view! { <a class="wish__text" href=href>{first.text}</a> };
     let open = Memo::new(move |_| wish.with(|w| w.as_ref().map(|w| w.status == WishStatus::Open)));
     let head = move || match open.get() {
-        Some(false) => wish.get().map(|wish| state(&wish)),
+        Some(false) => wish.get().map(|wish| state(&wish.status)),
         _ => None,
     };
     let body = move || match open.get() {
@@ -64,20 +64,6 @@ pub(in crate::features::wishes) fn meter(session: Session, wish: Memo<Option<Wis
         })
     })
     .into_any()
-}
-
-/// The state of a wish in a word.
-pub(in crate::features::wishes) fn state(wish: &Wish) -> AnyView {
-    let w = t().wishes();
-    let (kind, symbol, word) = match &wish.status {
-        WishStatus::Open => ("", "wish", w.state_open),
-        WishStatus::Review => ("", "clock", w.state_review),
-        WishStatus::Adopted => ("done", "check", w.state_adopted),
-        WishStatus::Declined => ("closed", "info", w.state_declined),
-        WishStatus::Lapsed => ("closed", "clock", w.state_lapsed),
-        WishStatus::Other(_) => ("", "info", w.state_other),
-    };
-    status(kind, symbol, word)
 }
 
 /// What came of a wish: when the answer is promised, why, and the service it became.

@@ -4,6 +4,6 @@ mod card;
 mod second;
 mod waiting;
 
-pub(super) use card::{card, meter, result, state};
+pub(super) use card::{card, meter, result};
 pub(super) use second::second;
 pub(super) use waiting::waiting;

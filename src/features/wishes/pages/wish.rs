@@ -7,11 +7,12 @@ use linli_contract::{Wish, WishId, WishStatus};
 
 use crate::domain::route::Route;
 use crate::features::wishes::api;
-use crate::features::wishes::components::{meter, result, second, state};
+use crate::features::wishes::components::{meter, result, second};
 use crate::i18n::{self, Style, t};
 use crate::offline::{Query, Session};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{fact, help_line, section};
+use crate::ui::wish::state;
 
 /// One wish: where it stands, what that means, and seconding it.
 pub fn wish_page(id: &WishId) -> AnyView {
@@ -38,7 +39,7 @@ pub fn wish_page(id: &WishId) -> AnyView {
         <div class="page__head">
             <div class="order-card__head">
                 <h1 tabindex="-1">{move || title.get()}</h1>
-                {move || wish.get().as_ref().map(state)}
+                {move || wish.get().map(|wish| state(&wish.status))}
             </div>
         </div>
         {loadable(
