@@ -257,6 +257,7 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     money_ran: |spent, budget, left| format!("{spent} spent of {budget}, {left} left"),
     left_out: |n| format!("Not chosen: {n}"),
     why_not: "Why it was not chosen",
+    why_not_adopted: "Why it was not adopted",
     why_no_votes: "Nobody chose it.",
     why_dearer: |cost, budget| format!("It costs {cost}, more than the whole budget of {budget}."),
     why_fewer: |votes, needed| {

@@ -196,6 +196,7 @@ pub struct Votes {
     pub money_ran: fn(&str, &str, &str) -> String,
     pub left_out: fn(usize) -> String,
     pub why_not: &'static str,
+    pub why_not_adopted: &'static str,
     pub why_no_votes: &'static str,
     pub why_dearer: fn(&str, &str) -> String,
     pub why_fewer: fn(u32, u32) -> String,
