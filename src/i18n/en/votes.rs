@@ -129,6 +129,12 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
             "{who} handed in a vote at {when}, and it is counted. What you chose is not. Talk it over at home; you decide which one stays."
         )
     },
+    conflict_own: "What you handed in before is counted after all",
+    conflict_own_text: |when| {
+        format!(
+            "The vote of {when} did arrive and is counted. What you chose since is not; you decide which one stays."
+        )
+    },
     conflict_unknown: "A vote is counted already. What you chose is not; you decide which one stays.",
     conflict_mine: "What you chose, not counted",
     conflict_theirs: "What is counted now",

@@ -108,6 +108,8 @@ pub struct Votes {
     // Two members, one vote.
     pub conflict: &'static str,
     pub conflict_text: fn(&str, &str) -> String,
+    pub conflict_own: &'static str,
+    pub conflict_own_text: fn(&str) -> String,
     pub conflict_unknown: &'static str,
     pub conflict_mine: &'static str,
     pub conflict_theirs: &'static str,

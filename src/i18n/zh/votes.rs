@@ -123,6 +123,12 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
             "{who}在 {when} 交了一票，已经计入。您选的这一份还没有计入。请您家商量，由您决定留哪一份。"
         )
     },
+    conflict_own: "您上一次交的，其实已经计入",
+    conflict_own_text: |when| {
+        format!(
+            "{when} 交的那一票，服务器收到了，已经计入。您后来选的这一份还没有计入，由您决定留哪一份。"
+        )
+    },
     conflict_unknown: "已经有一票计入了。您选的这一份还没有计入，由您决定留哪一份。",
     conflict_mine: "您选的，没有计入",
     conflict_theirs: "现在已计入的",

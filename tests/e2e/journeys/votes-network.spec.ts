@@ -87,6 +87,32 @@ test('what waits can be taken back and changed, and only the last word is sent',
   expect((await (await other(CHEN)).voted(BUDGET))?.choices).toEqual([{ option: 'clock' }]);
 });
 
+test('a vote that had arrived although it was taken back is shown as one’s own', async ({ page, context, signedIn, other }) => {
+  await signedIn(CHEN);
+  await whenVoting(page, async (route) => {
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await ballot(page, BUDGET);
+  await present(page, CHEN);
+  await tick(page, 'ramp');
+  await handIn(page);
+  await stands(page, 'sending');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: '先不送，拿回来改' }).click();
+  await stands(page, 'draft');
+  await expect(page.getByText('刚才那一次有可能已经送到')).toBeVisible();
+  await tick(page, 'clock');
+  await page.unroute('**/v1/ballots/*/vote*');
+  await context.setOffline(false);
+  const conflict = page.getByTestId('vote-conflict');
+  await expect(conflict).toContainText('您上一次交的，其实已经计入');
+  await page.getByRole('button', { name: '换成我选的，提交' }).click();
+  await receipt(page);
+  const vote = await (await other(CHEN)).voted(BUDGET);
+  expect(vote?.choices.map((choice) => choice.option).sort()).toEqual(['clock', 'ramp']);
+});
+
 test('a vote that waited while somebody else of the household voted is shown beside theirs', async ({ page, context, signedIn, other }) => {
   await signedIn(LI);
   await ballot(page, BUDGET);
