@@ -1,5 +1,6 @@
 //! What is counted: the options with their costs, the money, and the votes.
 
+use crate::runs::Runs;
 use std::collections::BTreeMap;
 
 /// The most that an option or a budget may be, in minor units: 10¹⁵, a thousand thousand million with
@@ -207,6 +208,14 @@ impl Votes {
 pub struct BallotBox {
     ends: Vec<usize>,
     marks: Vec<Mark>,
+    /// The places of the votes, sorted by what they say as far as they are.
+    order: Runs<usize>,
+}
+
+/// The marks of the vote at a place.
+fn marks_of<'a>(ends: &[usize], marks: &'a [Mark], vote: usize) -> &'a [Mark] {
+    let start = vote.checked_sub(1).map_or(0, |before| ends[before]);
+    &marks[start..ends[vote]]
 }
 
 impl BallotBox {
@@ -249,7 +258,15 @@ impl BallotBox {
         }
         self.marks.truncate(kept);
         self.ends.push(kept);
+        self.put_in_order();
         Ok(())
+    }
+
+    fn put_in_order(&mut self) {
+        let (ends, marks) = (&self.ends, &self.marks);
+        let say = |vote: &usize| marks_of(ends, marks, *vote);
+        self.order
+            .push(ends.len() - 1, |one, other| say(one).cmp(say(other)));
     }
 
     /// Puts in a vote that only approves of options.
@@ -271,7 +288,7 @@ impl BallotBox {
         self.ends.is_empty()
     }
 
-    /// Gives every mark that is in this many times its points.
+    /// Gives every mark that is in this many times its points, which changes nothing of their order.
     pub(crate) fn scale_points(&mut self, factor: u32) -> Result<(), Invalid> {
         for mark in &mut self.marks {
             mark.points = mark
@@ -285,16 +302,14 @@ impl BallotBox {
 
     /// Closes the box and puts together what is alike.
     pub fn close(self) -> Votes {
-        let mut start = 0;
-        let mut votes: Vec<&[Mark]> = Vec::with_capacity(self.ends.len());
-        for end in &self.ends {
-            votes.push(&self.marks[start..*end]);
-            start = *end;
-        }
-        votes.sort_unstable();
+        let (ends, marks) = (&self.ends, &self.marks);
+        let say = |vote: &usize| marks_of(ends, marks, *vote);
+        let order = self
+            .order
+            .into_sorted(|one, other| say(one).cmp(say(other)));
         let mut closed = Votes::default();
-        for alike in votes.chunk_by(|one, other| one == other) {
-            closed.marks.extend_from_slice(alike[0]);
+        for alike in order.chunk_by(|one, other| say(one) == say(other)) {
+            closed.marks.extend_from_slice(say(&alike[0]));
             // No more than MOST_VOTES are in.
             let times = u32::try_from(alike.len()).unwrap_or(MOST_VOTES);
             closed.number += times;

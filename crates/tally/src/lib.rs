@@ -30,6 +30,7 @@ pub mod matter;
 mod most;
 pub mod pb;
 mod rule;
+mod runs;
 pub mod shares;
 pub mod threshold;
 

@@ -162,6 +162,8 @@ impl Recount {
                 from += piece.len() as u64;
             }
             let reader = reader.unwrap_or_else(|| Reader::of(&[]));
+            // What is left to do at the end gets a slice of its own.
+            slices.pause().await;
             self.keep(turn, slices, reader, picked.name(), false);
         });
     }
@@ -183,6 +185,7 @@ impl Recount {
             let size = text.len() as u64;
             let read = self.take(turn, &mut slices, &mut reader, text.as_bytes(), 0, size);
             if read.await {
+                slices.pause().await;
                 self.keep(turn, slices, reader, name, true);
             }
         });

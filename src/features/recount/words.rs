@@ -75,6 +75,11 @@ impl<'a> Words<'a> {
         self.with_currency(&amount::text(fen, 2))
     }
 
+    /// So many units of the currency.
+    pub(super) fn units(self, units: u64) -> String {
+        self.with_currency(&units.to_string())
+    }
+
     /// What one vote has or pays.
     pub(super) fn share(self, minor: &Fraction) -> String {
         self.with_currency(&amount::share(minor, self.file.election.decimals()))
@@ -194,7 +199,12 @@ pub(super) fn reason(why: &NotChosen) -> &'static str {
 
 /// Milliseconds as seconds.
 pub(super) fn seconds(ms: u64) -> String {
-    (t().recount().seconds)(&format!("{}.{:02}", ms / 1000, ms % 1000 / 10))
+    let r = t().recount();
+    if ms < 10 {
+        r.no_time.to_owned()
+    } else {
+        (r.seconds)(&format!("{}.{:02}", ms / 1000, ms % 1000 / 10))
+    }
 }
 
 /// A share that must be reached.

@@ -24,7 +24,7 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     read_so_far: |n| format!("{n} votes read"),
     counting: "Counting…",
     counted_options: |done, all| format!("{done} of {all} options looked at"),
-    added_units: |units| format!("Each vote's share was raised {units} times so far"),
+    added_units: |units| format!("Every vote's share was raised by {units} units of the currency so far"),
     stop: "Stop",
     stopped: "Stopped, without a result.",
     again: "Count again",
@@ -49,6 +49,7 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     points: |n| format!("{n} points"),
     yuan: |amount| format!("¥{amount}"),
     money: |amount, currency| format!("{amount} {currency}"),
+    no_time: "less than 0.01 s",
     seconds: |text| format!("{text} s"),
     quoted: |name| format!("“{name}”"),
     listed: |parts| parts.join(", "),
@@ -64,6 +65,8 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     took_reading: |read| format!("{read} to read and count"),
 
     rule: "Count by this rule",
+    rule_means: "What this rule means",
+    rule_name: "In files of votes it is called",
     rules: [
         (
             "By votes, skipping what does not fit",
@@ -155,11 +158,11 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     share_paid: |share| format!("each supporter pays {share} at most"),
     share_paid_points: |share| format!("each supporter pays {share} at most for each point"),
     completion: |added, share| {
-        format!("The shares were raised {added} times; in the end every vote had {share}.")
+        format!("Every vote's share was raised by {added}, to {share} in the end.")
     },
     completion_next: |names| {
         format!(
-            "Raised once more, {names} would be chosen, which overspends the budget. So it ends here."
+            "Raised further, {names} would be chosen, which overspends the budget. So it ends here."
         )
     },
     completion_all: "Everything that has votes was chosen, so nothing more was added.",

@@ -129,6 +129,12 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
             "{who} handed in a vote at {when}, and it is counted. What you chose is not. Talk it over at home; you decide which one stays."
         )
     },
+    conflict_own: "What you handed in before is counted after all",
+    conflict_own_text: |when| {
+        format!(
+            "The vote of {when} did arrive and is counted. What you chose since is not; you decide which one stays."
+        )
+    },
     conflict_unknown: "A vote is counted already. What you chose is not; you decide which one stays.",
     conflict_mine: "What you chose, not counted",
     conflict_theirs: "What is counted now",
@@ -257,6 +263,7 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     money_ran: |spent, budget, left| format!("{spent} spent of {budget}, {left} left"),
     left_out: |n| format!("Not chosen: {n}"),
     why_not: "Why it was not chosen",
+    why_not_adopted: "Why it was not adopted",
     why_no_votes: "Nobody chose it.",
     why_dearer: |cost, budget| format!("It costs {cost}, more than the whole budget of {budget}."),
     why_fewer: |votes, needed| {

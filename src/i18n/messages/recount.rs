@@ -38,6 +38,7 @@ pub struct Recount {
     pub points: fn(&str) -> String,
     pub yuan: fn(&str) -> String,
     pub money: fn(&str, &str) -> String,
+    pub no_time: &'static str,
     pub seconds: fn(&str) -> String,
     pub quoted: fn(&str) -> String,
     pub listed: fn(&[String]) -> String,
@@ -53,6 +54,8 @@ pub struct Recount {
     pub took_reading: fn(&str) -> String,
 
     pub rule: &'static str,
+    pub rule_means: &'static str,
+    pub rule_name: &'static str,
     /// Name and definition of each rule, in the order of `Kind::ALL`.
     pub rules: [(&'static str, &'static str); 5],
     pub rule_said: fn(&str) -> String,

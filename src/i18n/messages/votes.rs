@@ -108,6 +108,8 @@ pub struct Votes {
     // Two members, one vote.
     pub conflict: &'static str,
     pub conflict_text: fn(&str, &str) -> String,
+    pub conflict_own: &'static str,
+    pub conflict_own_text: fn(&str) -> String,
     pub conflict_unknown: &'static str,
     pub conflict_mine: &'static str,
     pub conflict_theirs: &'static str,
@@ -196,6 +198,7 @@ pub struct Votes {
     pub money_ran: fn(&str, &str, &str) -> String,
     pub left_out: fn(usize) -> String,
     pub why_not: &'static str,
+    pub why_not_adopted: &'static str,
     pub why_no_votes: &'static str,
     pub why_dearer: fn(&str, &str) -> String,
     pub why_fewer: fn(u32, u32) -> String,

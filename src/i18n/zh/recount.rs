@@ -8,7 +8,7 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
 
     choose: "选一个选票文件",
     choose_other: "换一个选票文件",
-    choose_file: "从手机里选",
+    choose_file: "选文件",
     drop_here: "也可以把文件拖到这里",
     choose_hint: "Pabulib 格式的 .pb 文件，或者本社区逐件表决的 .csv 文件，最大 64 MB。",
     closed: "数本社区的表决",
@@ -24,7 +24,7 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     read_so_far: |n| format!("读了 {n} 票"),
     counting: "正在数…",
     counted_options: |done, all| format!("看了 {done} 项，共 {all} 项"),
-    added_units: |units| format!("每一票的份额加到了第 {units} 次，还在试"),
+    added_units: |units| format!("每一票的份额已经加了 {units} 个货币单位，还在试"),
     stop: "停下",
     stopped: "停下了，没有结果。",
     again: "再数一次",
@@ -37,6 +37,7 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     points: |n| format!("{n} 分"),
     yuan: |amount| format!("{amount}元"),
     money: |amount, currency| format!("{amount} {currency}"),
+    no_time: "不到 0.01 秒",
     seconds: |text| format!("{text} 秒"),
     quoted: |name| format!("“{name}”"),
     listed: |parts| parts.join("、"),
@@ -52,6 +53,8 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     took_reading: |read| format!("边读边数，{read}"),
 
     rule: "按什么规则数",
+    rule_means: "这条规则是什么意思",
+    rule_name: "在选票文件里叫",
     rules: [
         (
             "按票数，放不下就跳过",
@@ -82,11 +85,11 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     },
     rule_unsaid: "文件里没有写规则，先按票数数给您看。",
     rule_changed: "您换了规则。和当时的规则不同，结果不一样是正常的。",
-    rule_matters: |share| format!("同意的要达到参加者的{share}，这一件才通过。"),
+    rule_matters: |share| format!("同意的占参加者的{share}，这一件才通过。"),
     rule_matters_part: |part, share| {
-        format!("参加的要达到全体的{part}，同意的要达到参加者的{share}，这一件才通过。")
+        format!("参加的占全体的{part}，同意的占参加者的{share}，这一件才通过。")
     },
-    at_least: |num, den| format!("{den} 分之 {num} 以上（正好也算）"),
+    at_least: |num, den| format!(" {den} 分之 {num} 以上（正好也算）"),
     more_than: |num, den| {
         if (num, den) == (1, 2) {
             "过半（正好一半不算）".to_owned()
@@ -132,8 +135,8 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     left_after: |left| format!("还剩 {left}"),
     share_paid: |share| format!("支持者每人最多出 {share}"),
     share_paid_points: |share| format!("支持者每给 1 分最多出 {share}"),
-    completion: |added, share| format!("份额加了 {added} 次，每一票最后分到 {share}。"),
-    completion_next: |names| format!("再加 1 次，选上的会变成{names}，超出预算，所以到此为止。"),
+    completion: |added, share| format!("每一票的份额加了 {added}，最后是 {share}。"),
+    completion_next: |names| format!("再往上加，选上的会变成{names}，超出预算，所以到此为止。"),
     completion_all: "有人投的都选上了，不用再加。",
     answers: |yes, no, abstain| format!("同意 {yes} · 反对 {no} · 弃权 {abstain}"),
     area_reached: "面积达到了（照公布的结果）",

@@ -25,7 +25,7 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     asks_matters: "每一件事选同意、反对或弃权",
     asks_one: "选一项",
     asks_up_to: |n| format!("最多选 {n} 项"),
-    asks_budget: |money| format!("在 {money} 里选项目"),
+    asks_budget: |money| format!("在 {money}里选项目"),
     opens: |when| format!("{when} 开始"),
     closes: |when| format!("{when} 截止"),
     closed_on: |when| format!("{when} 已截止"),
@@ -121,6 +121,12 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     conflict_text: |who, when| {
         format!(
             "{who}在 {when} 交了一票，已经计入。您选的这一份还没有计入。请您家商量，由您决定留哪一份。"
+        )
+    },
+    conflict_own: "您上一次交的，其实已经计入",
+    conflict_own_text: |when| {
+        format!(
+            "{when} 交的那一票，服务器收到了，已经计入。您后来选的这一份还没有计入，由您决定留哪一份。"
         )
     },
     conflict_unknown: "已经有一票计入了。您选的这一份还没有计入，由您决定留哪一份。",
@@ -233,6 +239,7 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     money_ran: |spent, budget, left| format!("用了 {spent}，预算 {budget}，剩 {left}"),
     left_out: |n| format!("没有选上的 {n} 项"),
     why_not: "为什么没有入选",
+    why_not_adopted: "为什么没有通过",
     why_no_votes: "没有人选它。",
     why_dearer: |cost, budget| format!("它要 {cost}，比整个预算 {budget} 还多。"),
     why_fewer: |votes, needed| format!("有 {votes} 票；选上的里面，票数最少的一项有 {needed} 票。"),
@@ -261,7 +268,7 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
             format!("{n} 户")
         }
     },
-    bar_value: |value, total, percent| format!("{value}，占 {total} 的 {percent}%"),
+    bar_value: |value, total, percent| format!("{value}，占 {total}的 {percent}%"),
     bar_needed: |needed, share| format!("要 {needed}，即{share}"),
     bar_reached: "达到了",
     listed: |parts| parts.join("、"),

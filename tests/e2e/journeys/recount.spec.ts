@@ -109,7 +109,7 @@ test('another rule gives another outcome at once, and says that it is another ru
   await rule.selectOption('equalshares');
   await expect.poll(ids).toEqual(['10', '21']);
   await rule.selectOption('equalshares/add1');
-  await expect(page.getByText(/份额加了 \d+ 次，每一票最后分到 [\d.]+ PLN/)).toBeVisible();
+  await expect(page.getByText(/每一票的份额加了 \d+ PLN，最后是 [\d.]+ PLN/)).toBeVisible();
 });
 
 test('by another rule the community’s ballot has other winners, and that is no alarm', async ({ page, other }) => {

@@ -1,4 +1,5 @@
 import type { Page, Route } from '@playwright/test';
+import { refuse } from '../fixtures/faults';
 import { CHEN, LI, WANG, WU } from '../fixtures/people';
 import { expect, open, present, test } from '../fixtures/test';
 import { BUDGET, ballot, handIn, option, receipt, stands, tick } from '../fixtures/votes';
@@ -87,6 +88,32 @@ test('what waits can be taken back and changed, and only the last word is sent',
   expect((await (await other(CHEN)).voted(BUDGET))?.choices).toEqual([{ option: 'clock' }]);
 });
 
+test('a vote that had arrived although it was taken back is shown as one’s own', async ({ page, context, signedIn, other }) => {
+  await signedIn(CHEN);
+  await whenVoting(page, async (route) => {
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await ballot(page, BUDGET);
+  await present(page, CHEN);
+  await tick(page, 'ramp');
+  await handIn(page);
+  await stands(page, 'sending');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: '先不送，拿回来改' }).click();
+  await stands(page, 'draft');
+  await expect(page.getByText('刚才那一次有可能已经送到')).toBeVisible();
+  await tick(page, 'clock');
+  await page.unroute('**/v1/ballots/*/vote*');
+  await context.setOffline(false);
+  const conflict = page.getByTestId('vote-conflict');
+  await expect(conflict).toContainText('您上一次交的，其实已经计入');
+  await page.getByRole('button', { name: '换成我选的，提交' }).click();
+  await receipt(page);
+  const vote = await (await other(CHEN)).voted(BUDGET);
+  expect(vote?.choices.map((choice) => choice.option).sort()).toEqual(['clock', 'ramp']);
+});
+
 test('a vote that waited while somebody else of the household voted is shown beside theirs', async ({ page, context, signedIn, other }) => {
   await signedIn(LI);
   await ballot(page, BUDGET);
@@ -155,4 +182,48 @@ test('the session ended: the choice is kept, and after signing in it is handed i
   await expect(option(page, 'clock').getByRole('checkbox')).toBeChecked();
   await handIn(page);
   await receipt(page);
+});
+
+for (const [code, sentence] of [
+  ['not_on_roll', '这次表决的名册上没有您'],
+  ['terms_changed', '表决的内容改过了'],
+] as const) {
+  test(`a vote that is refused with ${code} says why, and what was chosen stays`, async ({ page, signedIn, other }) => {
+    await signedIn(CHEN);
+    await whenVoting(page, (route) => refuse(route, code));
+    await ballot(page, BUDGET);
+    await present(page, CHEN);
+    await tick(page, 'clock');
+    await handIn(page);
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('这一票没有计入');
+    await expect(alert).toContainText(sentence);
+    await expect(alert).toBeFocused();
+    await stands(page, 'draft');
+    await expect(option(page, 'clock').getByRole('checkbox')).toBeChecked();
+    await page.reload();
+    await expect(option(page, 'clock').getByRole('checkbox')).toBeChecked();
+    expect(await (await other(CHEN)).voted(BUDGET)).toBeUndefined();
+    await expect(page.getByText('件在本机待送出')).toHaveCount(0);
+  });
+}
+
+test('an answer that is no answer leaves the vote waiting, not counted', async ({ page, signedIn }) => {
+  await signedIn(CHEN);
+  let answers = 0;
+  await whenVoting(page, (route) => {
+    answers += 1;
+    return answers === 1
+      ? route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome! Please sign in</h1>' })
+      : route.fulfill({ status: 200, contentType: 'application/json', body: '{"ballot_id":"budget-now","receipt":"1' });
+  });
+  await ballot(page, BUDGET);
+  await present(page, CHEN);
+  await tick(page, 'clock');
+  await handIn(page);
+  await stands(page, 'sending');
+  await page.getByRole('button', { name: '现在试着送出' }).click();
+  await expect.poll(() => answers).toBeGreaterThan(1);
+  await stands(page, 'sending');
+  await expect(page.locator('[data-receipt]')).toHaveCount(0);
 });

@@ -213,12 +213,8 @@ impl Draft {
                 });
             }
         }
-        let again = self.votes.same_voters();
-        if let Some(line) = again.first() {
-            notes.push(Note::SameVoter {
-                line: *line,
-                number: again.len() as u64,
-            });
+        if let Some((line, number)) = self.votes.same_voters() {
+            notes.push(Note::SameVoter { line, number });
         }
         notes
     }

@@ -7,6 +7,7 @@ use super::error::{CannotCount, Error, Problem, Section};
 use super::ids::Ids;
 use super::records::Record;
 use crate::election::{BallotBox, Invalid, Mark};
+use crate::runs::Runs;
 use std::collections::BTreeSet;
 
 /// Where the columns stand that matter.
@@ -25,7 +26,7 @@ pub(super) struct VoteLines {
     /// How many decimals points have, as far as was read.
     pub(super) point_places: u8,
     /// A hash of each voter's id, with the line.
-    pub(super) voters: Vec<(u64, u64)>,
+    voters: Runs<(u64, u64)>,
     /// The marks of the line that is being read, with the decimals of their points.
     marks: Vec<(Mark, u8)>,
 }
@@ -68,7 +69,8 @@ impl VoteLines {
         }
         self.cast(&vote, line)?;
         if let Some(voter) = columns.voter {
-            self.voters.push((hash(&record.field(voter)), line));
+            self.voters
+                .push((hash(&record.field(voter)), line), Ord::cmp);
         }
         Ok(())
     }
@@ -123,13 +125,14 @@ impl VoteLines {
         })
     }
 
-    /// The lines, in their order, of votes whose voter's id stood there before.
-    pub(super) fn same_voters(&mut self) -> Vec<u64> {
-        self.voters.sort_unstable();
-        let again = self.voters.windows(2).filter(|pair| pair[0].0 == pair[1].0);
-        let mut lines: Vec<u64> = again.map(|pair| pair[1].1).collect();
-        lines.sort_unstable();
-        lines
+    /// The votes whose voter's id stood there before: the first line of one, and how many there are.
+    pub(super) fn same_voters(&mut self) -> Option<(u64, u64)> {
+        let voters = std::mem::take(&mut self.voters).into_sorted(Ord::cmp);
+        let again = voters.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+        again.map(|pair| pair[1].1).fold(None, |known, line| {
+            let (first, number) = known.unwrap_or((line, 0));
+            Some((line.min(first), number + 1))
+        })
     }
 }
 

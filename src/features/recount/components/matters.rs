@@ -77,7 +77,7 @@ fn row(matter: &Matter) -> AnyView {
         <li class="result__row card" data-id=matter.id.clone()>
             <div class="result__body">
                 <h3 class="option__title"><bdi>{short(&matter.title)}</bdi></h3>
-                <p class="number">{(r.answers)(answers.yes, answers.no, answers.abstain)}</p>
+                <p>{(r.answers)(answers.yes, answers.no, answers.abstain)}</p>
                 <p class="soft">{rule}</p>
                 {part_short.map(|text| view! { <p class="result__why">{text}</p> })}
                 {consent_short.map(|text| view! { <p class="result__why">{text}</p> })}

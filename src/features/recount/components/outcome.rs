@@ -55,7 +55,7 @@ pub(in crate::features::recount) fn winners(counted: &Arc<Counted>) -> AnyView {
     });
     view! {
         <h2 class="section__title">{title}</h2>
-        <div class="recount__money">{bar} <p class="number">{words.money_ran(outcome)}</p> {completion(words, outcome)}</div>
+        <div class="recount__money">{bar} <p>{words.money_ran(outcome)}</p> {completion(words, outcome)}</div>
         <ol class="result__list" data-count=count.to_string()>{rows}</ol>
         {more}
     }
@@ -109,8 +109,8 @@ fn winner(file: &pb::File, step: &Step, place: usize) -> AnyView {
             <span class="result__place number" aria-hidden="true">{place}</span>
             <div class="result__body">
                 <h3 class="option__title"><bdi>{words.name(*option)}</bdi></h3>
-                <p class="number">{words.votes(*votes)} {money}</p>
-                {paid.map(|paid| view! { <p class="soft number">{paid}</p> })}
+                <p>{words.votes(*votes)} {money}</p>
+                {paid.map(|paid| view! { <p class="soft">{paid}</p> })}
             </div>
             {icon("check")}
         </li>
@@ -133,8 +133,8 @@ fn completion(words: Words<'_>, outcome: &Outcome) -> Option<AnyView> {
         };
         (r.completion_next)(&names)
     };
-    let added = (r.completion)(&completion.added.to_string(), &share);
-    Some(view! { <p class="soft number">{added} " " {next}</p> }.into_any())
+    let added = (r.completion)(&words.units(completion.added), &share);
+    Some(view! { <p class="soft">{added} " " {next}</p> }.into_any())
 }
 
 /// Every option that was not chosen, with the reason in a sentence.
@@ -181,7 +181,7 @@ fn loser(file: &pb::File, outcome: &Outcome, option: usize, why: &NotChosen) -> 
         <li class="result__row card" data-id=choice.id.clone()>
             <div class="result__body">
                 <h3 class="option__title"><bdi>{words.name(option)}</bdi></h3>
-                <p class="number">{words.votes(outcome.votes[option])} {cost}</p>
+                <p>{words.votes(outcome.votes[option])} {cost}</p>
                 <p class="result__why">
                     <strong>{r.why_not}</strong> " " <span data-why=words::reason(why)>{words.why(why)}</span>
                 </p>

@@ -52,7 +52,7 @@ pub(in crate::features::recount) fn progress(recount: Recount) -> AnyView {
         <div class="card stack recount__progress">
             <h2 class="card__title">{title}</h2>
             {bar}
-            <p class="number soft">{words}</p>
+            <p class="soft">{words}</p>
             <p>
                 <button class="button" type="button" on:click=move |_| recount.stop()>{icon("close")} {r.stop}</button>
             </p>

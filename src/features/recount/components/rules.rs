@@ -91,10 +91,13 @@ fn chooser(recount: Recount, file: &pb::File) -> AnyView {
                 </select>
             </div>
             {floor}
-            <p id="recount-rule-text">{definition}</p>
             {files_floor}
-            <p class="soft">{said}</p>
+            <p class="soft" id="recount-rule-text">{said}</p>
             {changed}
+            <details>
+                <summary class="recount__summary">{r.rule_means}</summary>
+                <p>{definition}</p>
+            </details>
         </section>
     }
     .into_any()
@@ -108,19 +111,17 @@ pub(in crate::features::recount) fn definitions() -> AnyView {
         .zip(r.rules)
         .map(|(kind, (name, text))| {
             view! {
-                <div class="recount__rule">
-                    <dt class="recount__rule-name">{name} " " <code class="soft">{kind.name()}</code></dt>
-                    <dd>{text}</dd>
-                </div>
+                <details class="recount__rule">
+                    <summary class="recount__summary">{name}</summary>
+                    <p>{text}</p>
+                    <p class="soft">{r.rule_name} " " <code>{kind.name()}</code></p>
+                </details>
             }
         })
         .collect_view();
     let content = view! {
-        <details class="card recount__details">
-            <summary class="recount__summary">{r.definitions}</summary>
-            <dl class="stack">{rules}</dl>
-            <p class="soft">{r.definitions_text}</p>
-        </details>
+        <p class="soft recount__lead">{r.definitions_text}</p>
+        <div class="card card--flush">{rules}</div>
     };
-    section(r.rule, None, content.into_any())
+    section(r.definitions, None, content.into_any())
 }

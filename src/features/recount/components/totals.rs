@@ -25,7 +25,7 @@ pub(in crate::features::recount) fn totals(counted: &Arc<Counted>) -> Option<Any
     });
     Some(
         view! {
-            <details class="card section recount__details">
+            <details class="card section">
                 <summary class="recount__summary">{r.totals}</summary>
                 <div class="recount__scroll" tabindex="0" role="region" aria-label=r.totals>
                     <table class="recount__table" data-testid="totals" data-count=count.to_string()>
@@ -71,8 +71,8 @@ fn row(counted: &Counted, option: usize) -> Option<AnyView> {
         view! {
             <tr data-id=choice.id.clone() data-votes=votes.to_string()>
                 <th scope="row"><bdi>{words.name(option)}</bdi></th>
-                <td class="number">{words.votes(votes)}</td>
-                <td class="number">{words.money(choice.cost)}</td>
+                <td>{words.votes(votes)}</td>
+                <td>{words.money(choice.cost)}</td>
                 <td>{here}</td>
                 {said.map(|said| view! { <td>{said}</td> })}
             </tr>

@@ -38,7 +38,7 @@ fn row(ballot: &Ballot, matter: &MatterResult) -> AnyView {
         view! { <p class="soft">{text}</p> }
     });
     let why = why(ballot, matter).map(|text| {
-        view! { <p class="result__why"><strong>{v.why_not}</strong> " " <span data-why="short">{text}</span></p> }
+        view! { <p class="result__why"><strong>{v.why_not_adopted}</strong> " " <span data-why="short">{text}</span></p> }
     });
     let bars = matter
         .bars

@@ -21,7 +21,7 @@ pub(super) use options::{choose_matters, choose_options, chosen_list, options, p
 pub(super) use outcome::{course, left_out, winners};
 pub(super) use problem::{changes, problem};
 pub(super) use proves::proves;
-pub(super) use receipt::receipt_card;
+pub(super) use receipt::{receipt_card, receipt_number};
 pub(super) use rules::{fingerprint, rules};
 pub(super) use state::vote_state;
 pub(super) use submit::submit_bar;

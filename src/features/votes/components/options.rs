@@ -135,7 +135,7 @@ pub(in crate::features::votes) fn choose_options(form: Form, ballot: Arc<Ballot>
         .collect_view();
     view! {
         <fieldset class="ballot__choose section" tabindex="-1">
-            <legend class="section__title">{title_of(&ballot)} ": " {words::asks(&ballot)}</legend>
+            <legend class="section__title">{title_of(&ballot)}</legend>
             {search}
             <ul class="stack" data-count=move || found.get().to_string()>{rows}</ul>
         </fieldset>

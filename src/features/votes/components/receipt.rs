@@ -15,10 +15,6 @@ pub(in crate::features::votes) fn receipt_card(number: &str, ballot: &str) -> An
     let shown = grouped(number);
     let route = Route::Receipt(Some(number.to_owned())).to_string();
     let address = document::origin() + &route;
-    let groups = shown
-        .split(' ')
-        .map(|group| view! { <span class="ticket__group">{group.to_owned()}</span> })
-        .collect_view();
     let file = qr_file(&address, &[ballot, v.receipt_number, &shown]);
     let save = file.map(|href| {
         let name = format!("linli-{number}.svg");
@@ -28,7 +24,7 @@ pub(in crate::features::votes) fn receipt_card(number: &str, ballot: &str) -> An
         <div class="ticket" data-receipt=number.to_owned()>
             <div class="ticket__text">
                 <p class="ticket__label">{v.receipt_number}</p>
-                <p class="ticket__number number">{groups}</p>
+                {receipt_number(number)}
                 <p class="soft">{v.receipt_no_choice}</p>
             </div>
             {qr(&address, (v.receipt_qr)(&shown))}
@@ -43,4 +39,13 @@ pub(in crate::features::votes) fn receipt_card(number: &str, ballot: &str) -> An
         <p class="soft">{v.receipt_kept}</p>
     }
     .into_any()
+}
+
+/// The number in large groups of four, which stay whole where the line is short.
+pub(in crate::features::votes) fn receipt_number(number: &str) -> AnyView {
+    let groups = grouped(number)
+        .split(' ')
+        .map(|group| view! { <span class="ticket__group">{group.to_owned()}</span> " " })
+        .collect_view();
+    view! { <p class="ticket__number">{groups}</p> }.into_any()
 }

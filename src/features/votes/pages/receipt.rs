@@ -9,7 +9,7 @@ use crate::domain::error::Error;
 use crate::domain::load::LoadState;
 use crate::domain::route::Route;
 use crate::features::votes::api;
-use crate::features::votes::components::proves;
+use crate::features::votes::components::{proves, receipt_number};
 use crate::features::votes::model::receipt;
 use crate::i18n::t;
 use crate::offline::{Query, Session, receipts};
@@ -173,7 +173,7 @@ fn told(number: &str, known: Option<&Receipt>) -> AnyView {
     view! {
         <section class=format!("vote-state vote-state--{word} section") data-testid="receipt" data-state=word role="status">
             <h2 class="vote-state__title">{icon(symbol)} {title}</h2>
-            <p class="ticket__number number">{receipt::grouped(number)}</p>
+            {receipt_number(number)}
             <p>{text}</p>
             {listed}
             {ways}
@@ -216,7 +216,7 @@ fn kept(session: Session, shown: Option<String>) -> AnyView {
                 .into_iter()
                 .map(|number| {
                     let href = Route::Receipt(Some(number.clone())).to_string();
-                    view! { <li><a class="list-row number" href=href>{receipt::grouped(&number)}</a></li> }
+                    view! { <li><a class="list-row" href=href>{receipt::grouped(&number)}</a></li> }
                 })
                 .collect_view();
             view! {
