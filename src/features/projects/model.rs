@@ -74,20 +74,16 @@ pub(super) fn column(comments: &[Comment], column: &CommentColumn) -> Vec<Commen
     of_it
 }
 
-/// A comment that is being written, as it is kept: its column, then its text.
-pub(super) fn comment_draft(column: &CommentColumn, text: &str) -> String {
-    [column.as_str(), text].join("\n")
+/// A comment that is being written, as it is kept: its column, if that is chosen, then its text.
+pub(super) fn comment_draft(column: Option<&CommentColumn>, text: &str) -> String {
+    [column.map_or("", CommentColumn::as_str), text].join("\n")
 }
 
 /// Reads a kept comment.
-pub(super) fn read_comment_draft(kept: &str) -> (CommentColumn, String) {
+pub(super) fn read_comment_draft(kept: &str) -> (Option<CommentColumn>, String) {
     let (column, text) = kept.split_once('\n').unwrap_or(("", kept));
-    let column = if column == CommentColumn::Concern.as_str() {
-        CommentColumn::Concern
-    } else {
-        CommentColumn::Support
-    };
-    (column, text.to_owned())
+    let known = CommentColumn::ALL.iter().find(|one| one.as_str() == column);
+    (known.cloned(), text.to_owned())
 }
 
 /// The share of a level among all of them, in whole percent; nothing while nobody has rated.
@@ -192,15 +188,14 @@ mod tests {
 
     #[test]
     fn a_comment_comes_back_as_it_was() {
-        let kept = comment_draft(&CommentColumn::Concern, "夜里\n太吵");
+        let kept = comment_draft(Some(&CommentColumn::Concern), "夜里\n太吵");
         assert_eq!(
             read_comment_draft(&kept),
-            (CommentColumn::Concern, "夜里\n太吵".into())
+            (Some(CommentColumn::Concern), "夜里\n太吵".into())
         );
-        assert_eq!(
-            read_comment_draft("x"),
-            (CommentColumn::Support, "x".into())
-        );
+        let kept = comment_draft(None, "夜里");
+        assert_eq!(read_comment_draft(&kept), (None, "夜里".into()));
+        assert_eq!(read_comment_draft("x"), (None, "x".into()));
     }
 
     #[test]

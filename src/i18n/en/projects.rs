@@ -133,6 +133,7 @@ pub(in crate::i18n) static PROJECTS: Projects = Projects {
     comment_mine: "Mine",
     write: "Write a comment",
     write_which: "This is",
+    write_missing: "Please choose first: a reason for it, or a concern.",
     write_text: "What do you want to say?",
     write_hint: "2 to 500 characters. About the matter; no names or phone numbers.",
     write_note: "A worker looks at it before it is published, as \u{201c}a neighbour of building …\u{201d}, without your name.",

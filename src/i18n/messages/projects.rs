@@ -92,6 +92,7 @@ pub struct Projects {
     pub comment_mine: &'static str,
     pub write: &'static str,
     pub write_which: &'static str,
+    pub write_missing: &'static str,
     pub write_text: &'static str,
     pub write_hint: &'static str,
     pub write_note: &'static str,

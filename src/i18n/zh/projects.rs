@@ -118,6 +118,7 @@ pub(in crate::i18n) static PROJECTS: Projects = Projects {
     comment_mine: "我写的",
     write: "写一条",
     write_which: "这是",
+    write_missing: "先选是赞成的理由，还是担心的地方。",
     write_text: "想说什么",
     write_hint: "2 到 500 个字。只写这件事，别写人名和电话。",
     write_note: "社工看过才公布，显示为“几号楼邻居”，不显示名字。",

@@ -152,9 +152,10 @@ test('a concern waits for a look, is published, and gets its answer', async ({ p
   await open(page, `/projects/${CANTEEN}`, 'project');
   await present(page, LI);
   await page.getByRole('button', { name: '写一条' }).click();
-  await page.getByRole('radio', { name: '担心的地方' }).check();
   await page.getByRole('button', { name: '送出', exact: true }).click();
   await expect(page.getByRole('alert')).toBeFocused();
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(2);
+  await page.getByRole('radio', { name: '担心的地方' }).check();
   await page.getByLabel('想说什么').fill('晚上油烟会不会飘到楼上？');
   await page.reload();
   await shown(page, 'project');
@@ -250,6 +251,7 @@ test('a comment and following wait for the network, and arrive once', async ({ p
   await follow.click();
   await expect(follow).toHaveText('关注待送出');
   await page.getByRole('button', { name: '写一条' }).click();
+  await page.getByRole('radio', { name: '赞成的理由' }).check();
   await page.getByLabel('想说什么').fill('下班晚，正好吃得上。');
   await page.getByRole('button', { name: '送出', exact: true }).click();
   await expect(page.getByText('下班晚，正好吃得上。')).toBeVisible();

@@ -21,7 +21,7 @@ fn meeting(one: &Meeting) -> AnyView {
         let items = one.decisions.iter().map(decision).collect_view();
         view! {
             <div>
-                <h4 class="field__label">{p.meeting_decisions}</h4>
+                <h4 class="meeting__word">{p.meeting_decisions}</h4>
                 <ul>{items}</ul>
             </div>
         }
@@ -29,7 +29,7 @@ fn meeting(one: &Meeting) -> AnyView {
     let words = |name: &'static str, text: &String| {
         view! {
             <div>
-                <h4 class="field__label">{name}</h4>
+                <h4 class="meeting__word">{name}</h4>
                 <p class="comment__text">{text.clone()}</p>
             </div>
         }

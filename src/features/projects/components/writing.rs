@@ -13,13 +13,15 @@ use crate::offline::outbox::{Entry, Kind, Submitted};
 use crate::offline::{Command, Query, Session, drafts};
 use crate::platform::document;
 use crate::ui::choice::{Choice, choices};
-use crate::ui::field::{self, text_field};
+use crate::ui::field::{self, field_error, text_field};
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::{icon, small_icon, status, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
 
 const FIELD: &str = "comment-text";
+/// The first of the two columns to choose from.
+const FIRST: &str = "comment-column-support";
 
 /// A comment that is being written.
 #[derive(Clone, Copy)]
@@ -85,15 +87,14 @@ impl Form {
         let person = untrack(|| session.person());
         let subject = subject(project);
         let kept = drafts::load(&person, &subject);
-        let (column, text) = kept.as_deref().map_or(
-            (CommentColumn::Support, String::new()),
-            model::read_comment_draft,
-        );
+        let (column, text) = kept
+            .as_deref()
+            .map_or((None, String::new()), model::read_comment_draft);
         let form = Self {
             session,
             project,
             all,
-            column: RwSignal::new(vec![column.as_str().to_owned()]),
+            column: RwSignal::new(column.iter().map(|one| one.as_str().to_owned()).collect()),
             open: RwSignal::new(!text.is_empty()),
             text: RwSignal::new(text),
             wrong: RwSignal::new(Vec::new()),
@@ -109,18 +110,16 @@ impl Form {
                 drafts::remove(&person, &subject);
             } else {
                 // Without storage there is no draft; the text stays on the page.
-                let kept = model::comment_draft(&column, &text);
+                let kept = model::comment_draft(column.as_ref(), &text);
                 let _ = drafts::save(&person, &subject, &kept);
             }
         });
         form
     }
 
-    fn chosen(self) -> CommentColumn {
-        self.column.with(|keys| {
-            keys.first()
-                .map_or(CommentColumn::Support, |key| key.as_str().into())
-        })
+    fn chosen(self) -> Option<CommentColumn> {
+        self.column
+            .with(|keys| keys.first().map(|key| key.as_str().into()))
     }
 
     fn view(self) -> AnyView {
@@ -153,7 +152,7 @@ impl Form {
                     "not_possible_now" => {
                         vec![(FIELD.to_owned(), t().projects().changed.to_owned())]
                     }
-                    _ => lines(&error, &[("/text", FIELD)], FIELD),
+                    _ => lines(&error, &[("/text", FIELD), ("/column", FIRST)], FIELD),
                 },
                 _ => wrong,
             }
@@ -176,6 +175,7 @@ impl Form {
                 {summary(found, self.command.error)}
                 <fieldset class="stack">
                     <legend class="field__label">{p.write_which}</legend>
+                    {field_error(FIRST, of_field(found, FIRST))}
                     {choices("comment-column", "choices--pair", false, false, options, self.column)}
                 </fieldset>
                 {text_field(FIELD, p.write_text, Some(p.write_hint), self.text, of_field(found, FIELD), kind)}
@@ -191,20 +191,24 @@ impl Form {
 
     fn send(self) {
         let (min, max) = model::COMMENT;
-        let text = match text::checked(&self.text.get_untracked(), min, max) {
-            Ok(text) => text,
-            Err(error) => {
-                return self
-                    .wrong
-                    .set(vec![(FIELD.to_owned(), text_sentence(error))]);
-            }
+        let mut wrong = Vec::new();
+        let column = untrack(|| self.chosen());
+        if column.is_none() {
+            wrong.push((FIRST.to_owned(), t().projects().write_missing.to_owned()));
+        }
+        let text = text::checked(&self.text.get_untracked(), min, max);
+        if let Err(error) = text {
+            wrong.push((FIELD.to_owned(), text_sentence(error)));
+        }
+        self.wrong.set(wrong);
+        let (Some(column), Ok(text)) = (column, text) else {
+            return;
         };
         let Some(project) = self.project.get_untracked() else {
             return;
         };
-        self.wrong.set(Vec::new());
         let new = NewComment {
-            column: untrack(|| self.chosen()),
+            column,
             text,
             client_ref: self.command.key(),
         };
