@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use linli_contract::{Problem, Retry, UploadId};
+use linli_contract::{PictureId, Problem, Retry, UploadId};
 use linli_json::Read;
 
 use super::sign_out;
@@ -15,6 +15,11 @@ use crate::platform::{ahead, locale};
 /// A read waits this long, a write twice as long: its answer matters more than its speed.
 const READ_TIMEOUT_MS: i32 = 10_000;
 const WRITE_TIMEOUT_MS: i32 = 20_000;
+/// A file may be large, and nothing else waits for it.
+const FILE_TIMEOUT_MS: i32 = 60_000;
+
+/// What files of votes are.
+const FILES: [&str; 2] = ["text/plain", "text/csv"];
 
 thread_local! {
     static BASE: RefCell<String> = const { RefCell::new(String::new()) };
@@ -35,6 +40,11 @@ pub fn upload_url(id: &UploadId) -> String {
     format!("{}/v1/uploads/{id}", base_url())
 }
 
+/// The address of a public picture, for an image on a page.
+pub fn picture_url(id: &PictureId) -> String {
+    format!("{}/v1/pictures/{id}", base_url())
+}
+
 /// A request to one of the contract's paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -48,6 +58,8 @@ pub struct Request {
     pub idempotency_key: Option<String>,
     /// The version that was shown when the person decided.
     pub if_match: Option<String>,
+    /// There must be nothing there yet.
+    pub if_new: bool,
 }
 
 /// What a request carries.
@@ -72,14 +84,35 @@ pub struct Answer {
 
 /// Reads a resource.
 pub async fn get(path: &str) -> Result<Answer, Error> {
-    let request = Request {
+    send(&reading(path)).await
+}
+
+/// Reads a file of text, such as the votes of a ballot.
+pub async fn file(path: &str) -> Result<String, Error> {
+    sign_out::settle().await?;
+    let request = reading(path);
+    let incoming = go(&request, FILE_TIMEOUT_MS).await?;
+    let found = (200..300).contains(&incoming.status);
+    if found
+        && FILES
+            .iter()
+            .any(|kind| incoming.content_type.starts_with(kind))
+    {
+        return Ok(incoming.body);
+    }
+    // A page of a hotel's network or a problem; a JSON in place of the file is neither.
+    understand(incoming).and(Err(Error::Contract))
+}
+
+fn reading(path: &str) -> Request {
+    Request {
         method: "GET",
         path: path.to_owned(),
         body: Body::None,
         idempotency_key: None,
         if_match: None,
-    };
-    send(&request).await
+        if_new: false,
+    }
 }
 
 /// The value in an answer.
@@ -104,6 +137,24 @@ pub fn begin(page: &str) {
 
 /// Sends one request.
 pub(super) async fn exchange(request: &Request) -> Result<Answer, Error> {
+    let reads = request.method == "GET";
+    let patience = if reads {
+        READ_TIMEOUT_MS
+    } else {
+        WRITE_TIMEOUT_MS
+    };
+    let incoming = go(request, patience).await?;
+    let told = !reads && incoming.status != 204;
+    let answer = understand(incoming)?;
+    // Half of an answer to a write tells nothing about its outcome: it is asked for again, under the
+    // same key. Half of a reading is found out when it is decoded.
+    if told && !linli_json::is_json(&answer.body) {
+        return Err(Error::Contract);
+    }
+    Ok(answer)
+}
+
+async fn go(request: &Request, timeout_ms: i32) -> Result<Incoming, Error> {
     let url = address(request);
     let mut headers: Vec<(&str, &str)> = Vec::new();
     match &request.body {
@@ -117,6 +168,9 @@ pub(super) async fn exchange(request: &Request) -> Result<Answer, Error> {
     if let Some(version) = &request.if_match {
         headers.push(("If-Match", version));
     }
+    if request.if_new {
+        headers.push(("If-None-Match", "*"));
+    }
     let outgoing = Outgoing {
         method: request.method,
         url: &url,
@@ -126,27 +180,15 @@ pub(super) async fn exchange(request: &Request) -> Result<Answer, Error> {
             Body::Json(text) => Payload::Text(text),
             Body::Jpeg(bytes) => Payload::Bytes(bytes),
         },
-        timeout_ms: if request.method == "GET" {
-            READ_TIMEOUT_MS
-        } else {
-            WRITE_TIMEOUT_MS
-        },
+        timeout_ms,
         credentials: BASE.with_borrow(|base| !base.is_empty()),
     };
-    match http::exchange(outgoing).await {
-        Ok(incoming) => {
-            let told = request.method != "GET" && incoming.status != 204;
-            let answer = understand(incoming)?;
-            // Half of an answer to a write tells nothing about its outcome: it is asked for again,
-            // under the same key. Half of a reading is found out when it is decoded.
-            if told && !linli_json::is_json(&answer.body) {
-                return Err(Error::Contract);
-            }
-            Ok(answer)
-        }
-        Err(Failure::Network) => Err(Error::Offline),
-        Err(Failure::Timeout) => Err(Error::Timeout),
-    }
+    http::exchange(outgoing)
+        .await
+        .map_err(|failure| match failure {
+            Failure::Network => Error::Offline,
+            Failure::Timeout => Error::Timeout,
+        })
 }
 
 /// The full address. Chinese is the contract's first language and goes without saying. The page's

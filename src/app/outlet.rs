@@ -29,8 +29,8 @@ pub(super) fn outlet(route: Memo<Route>) -> AnyView {
         match known(group) {
             Some(view) => build(view, &route),
             None => match group.entry() {
-                Entry::Here(view) => build(view, &route),
-                Entry::Later(_) => arriving(route, group),
+                Entry::Here(view) if !group.has_more_styles() => build(view, &route),
+                _ => arriving(route, group),
             },
         }
     })
@@ -64,6 +64,9 @@ async fn load(group: Group) -> Result<View, LoadError> {
         Entry::Here(view) => view,
         Entry::Later(loading) => loading.await?,
     };
+    if group.has_more_styles() {
+        document::more_styles().await;
+    }
     if known(group).is_none() {
         LOADED.with_borrow_mut(|all| all.push((group, view)));
     }

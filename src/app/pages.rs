@@ -10,7 +10,9 @@ use std::pin::Pin;
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::features::{account, desk, guide, home, orders, services, wishes};
+use crate::features::{
+    account, desk, guide, home, orders, projects, recount, services, votes, wishes,
+};
 use crate::i18n::t;
 use crate::ui::page::{only_empty, plain_page};
 
@@ -30,6 +32,10 @@ pub(super) enum Group {
     Menu,
     /// What is mine, and what one reads: orders, wishes, account, guide.
     Resident,
+    /// Projects, and voting on them.
+    Votes,
+    /// Counting a ballot again; the counting comes with it.
+    Recount,
     /// The workers' desk.
     Desk,
 }
@@ -54,8 +60,24 @@ impl Group {
             | Route::Guides
             | Route::Guide(_)
             | Route::Contacts => Self::Resident,
-            Route::Desk | Route::DeskOrder(_) | Route::DeskWishes => Self::Desk,
+            Route::Projects
+            | Route::NewProject
+            | Route::Project(_)
+            | Route::Ballot(_)
+            | Route::Result(_)
+            | Route::Receipt(_) => Self::Votes,
+            Route::Recount(_) => Self::Recount,
+            Route::Desk
+            | Route::DeskOrder(_)
+            | Route::DeskWishes
+            | Route::DeskProjects
+            | Route::DeskProject(_) => Self::Desk,
         }
+    }
+
+    /// Whether the group's styles are in the second sheet, which the first screen does not wait for.
+    pub(super) const fn has_more_styles(self) -> bool {
+        matches!(self, Self::Votes | Self::Recount | Self::Desk)
     }
 
     /// The group's view, where its code is part of this module; otherwise the way to load it.
@@ -64,6 +86,8 @@ impl Group {
             Self::Home => Entry::Here(home_pages),
             Self::Menu => entry::menu(),
             Self::Resident => entry::resident(),
+            Self::Votes => entry::votes(),
+            Self::Recount => entry::recount(),
             Self::Desk => entry::desk(),
         }
     }
@@ -83,7 +107,7 @@ pub(super) enum Entry {
 
 #[cfg(not(feature = "split"))]
 mod entry {
-    use super::{Entry, desk_pages, menu_pages, resident_pages};
+    use super::{Entry, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages};
 
     pub(super) fn menu() -> Entry {
         Entry::Here(menu_pages)
@@ -91,6 +115,14 @@ mod entry {
 
     pub(super) fn resident() -> Entry {
         Entry::Here(resident_pages)
+    }
+
+    pub(super) fn votes() -> Entry {
+        Entry::Here(votes_pages)
+    }
+
+    pub(super) fn recount() -> Entry {
+        Entry::Here(recount_pages)
     }
 
     pub(super) fn desk() -> Entry {
@@ -106,7 +138,9 @@ mod entry {
 mod entry {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    use super::{Entry, LoadError, View, desk_pages, menu_pages, resident_pages};
+    use super::{
+        Entry, LoadError, View, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages,
+    };
 
     impl From<SplitLoaderError> for LoadError {
         fn from(_: SplitLoaderError) -> Self {
@@ -125,6 +159,16 @@ mod entry {
         Ok(resident_pages)
     }
 
+    #[wasm_split(votes, fallible)]
+    fn load_votes() -> Result<View, LoadError> {
+        Ok(votes_pages)
+    }
+
+    #[wasm_split(recount, fallible)]
+    fn load_recount() -> Result<View, LoadError> {
+        Ok(recount_pages)
+    }
+
     #[wasm_split(desk, fallible)]
     fn load_desk() -> Result<View, LoadError> {
         Ok(desk_pages)
@@ -136,6 +180,14 @@ mod entry {
 
     pub(super) fn resident() -> Entry {
         Entry::Later(Box::pin(load_resident()))
+    }
+
+    pub(super) fn votes() -> Entry {
+        Entry::Later(Box::pin(load_votes()))
+    }
+
+    pub(super) fn recount() -> Entry {
+        Entry::Later(Box::pin(load_recount()))
     }
 
     pub(super) fn desk() -> Entry {
@@ -176,9 +228,29 @@ fn resident_pages(route: &Route) -> AnyView {
     }
 }
 
+fn votes_pages(route: &Route) -> AnyView {
+    match route {
+        Route::NewProject => projects::new_project_page(),
+        Route::Project(id) => projects::project_page(id),
+        Route::Ballot(id) => votes::ballot_page(id),
+        Route::Result(id) => votes::result_page(id),
+        Route::Receipt(number) => votes::receipt_page(number.as_deref()),
+        _ => projects::projects_page(),
+    }
+}
+
+fn recount_pages(route: &Route) -> AnyView {
+    match route {
+        Route::Recount(ballot) => recount::recount_page(ballot.as_ref()),
+        _ => not_found(),
+    }
+}
+
 fn desk_pages(route: &Route) -> AnyView {
     match route {
         Route::DeskWishes => desk::desk_wishes_page(),
+        Route::DeskProjects => desk::desk_projects_page(),
+        Route::DeskProject(id) => desk::desk_project_page(id),
         _ => desk::desk_page(),
     }
 }
@@ -194,6 +266,14 @@ fn not_found() -> AnyView {
 mod tests {
     use super::*;
 
+    /// An address that begins so; ballots have no page for all of them.
+    fn example(path: &str) -> String {
+        match path {
+            "ballots" => "/ballots/b1".to_owned(),
+            _ => format!("/{path}"),
+        }
+    }
+
     #[test]
     fn the_pages_own_script_knows_the_group_of_every_address() {
         let script = include_str!("../../public/shell.js");
@@ -207,12 +287,18 @@ mod tests {
             ("announcements", "resident"),
             ("guides", "resident"),
             ("contacts", "resident"),
+            ("projects", "votes"),
+            ("ballots", "votes"),
+            ("receipt", "votes"),
+            ("recount", "recount"),
             ("desk", "desk"),
         ] {
-            let of_the_table = match Group::of(&Route::parse(&format!("/{path}"))) {
+            let of_the_table = match Group::of(&Route::parse(&example(path))) {
                 Group::Home => "",
                 Group::Menu => "menu",
                 Group::Resident => "resident",
+                Group::Votes => "votes",
+                Group::Recount => "recount",
                 Group::Desk => "desk",
             };
             assert_eq!(of_the_table, group, "{path}");

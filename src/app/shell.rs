@@ -30,7 +30,12 @@ pub(super) fn shell(navigation: Navigation, toasts: Toasts) -> AnyView {
     let bare = Memo::new(move |_| {
         matches!(
             route.get(),
-            Route::Service(_) | Route::OrderForm(..) | Route::SignIn(_) | Route::NewWish
+            Route::Service(_)
+                | Route::OrderForm(..)
+                | Route::SignIn(_)
+                | Route::NewWish
+                | Route::NewProject
+                | Route::Ballot(_)
         )
     });
     view! {
@@ -57,8 +62,8 @@ fn fetch_ahead() {
         }
         let desk = is_worker(session);
         alarm.set_value(Some(timer::after(AHEAD_AFTER_MS, move || {
-            let groups = [Group::Menu, Group::Resident, Group::Desk];
-            load_ahead(groups.into_iter().take(if desk { 3 } else { 2 }));
+            let groups = [Group::Menu, Group::Resident, Group::Votes, Group::Desk];
+            load_ahead(groups.into_iter().take(if desk { 4 } else { 3 }));
         })));
     });
 }
@@ -83,7 +88,7 @@ fn top_bar(navigation: Navigation) -> AnyView {
     let root = Memo::new(move |_| {
         matches!(
             navigation.route.get(),
-            Route::Home | Route::Services | Route::Desk
+            Route::Home | Route::Services | Route::Projects | Route::Desk
         )
     });
     let start = move || {
@@ -203,12 +208,14 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
         .into_any()
     };
     let services = Memo::new(move |_| session.offers(&Feature::Orders));
+    let projects = Memo::new(move |_| session.offers(&Feature::Projects));
     let desk = Memo::new(move |_| is_worker(session));
     view! {
         <nav class="tabs" aria-label=t().ui().navigation>
             <a class="tabs__brand" href="/" tabindex="-1" aria-hidden="true">{art("top-bar__mark", "mark")} {brand(session)}</a>
             {item("home", "/", "home", t().ui().tab_home, Tab::Home)}
             {move || services.get().then(|| item("services", "/services", "order", t().ui().tab_services, Tab::Services))}
+            {move || projects.get().then(|| item("projects", "/projects", "vote", t().ui().tab_projects, Tab::Projects))}
             {move || desk.get().then(|| view! {
                 <a class="tabs__item" data-tab="desk" href="/desk" aria-current=move || route.get().is_desk().then_some("page")>
                     {icon("desk")} <span>{t().ui().tab_desk}</span>

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use linli_contract::{AnnouncementId, GuideId, OrderId, ServiceId, WishId};
+use linli_contract::{AnnouncementId, BallotId, GuideId, OrderId, ProjectId, ServiceId, WishId};
 
 /// A page and what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,20 @@ pub enum Route {
     NewWish,
     /// `/wishes/{id}`
     Wish(WishId),
+    /// `/projects`: what the neighbourhood plans and decides, with its ballots.
+    Projects,
+    /// `/projects/new`
+    NewProject,
+    /// `/projects/{id}`
+    Project(ProjectId),
+    /// `/ballots/{id}`
+    Ballot(BallotId),
+    /// `/ballots/{id}/result`
+    Result(BallotId),
+    /// `/recount?ballot=…`: counting a file again, the ballot's own where it is named.
+    Recount(Option<BallotId>),
+    /// `/receipt` and `/receipt/{number}`: looking a receipt up.
+    Receipt(Option<String>),
     /// `/sign-in?next=…`
     SignIn(Option<Box<Route>>),
     /// `/me`
@@ -48,6 +62,10 @@ pub enum Route {
     DeskOrder(OrderId),
     /// `/desk/wishes`
     DeskWishes,
+    /// `/desk/projects`
+    DeskProjects,
+    /// `/desk/projects/{id}`
+    DeskProject(ProjectId),
     /// Anything else.
     NotFound,
 }
@@ -94,6 +112,14 @@ impl Route {
             ["wishes"] => Self::Wishes,
             ["wishes", "new"] => Self::NewWish,
             ["wishes", id] => Self::Wish((*id).into()),
+            ["projects"] => Self::Projects,
+            ["projects", "new"] => Self::NewProject,
+            ["projects", id] => Self::Project((*id).into()),
+            ["ballots", id] => Self::Ballot((*id).into()),
+            ["ballots", id, "result"] => Self::Result((*id).into()),
+            ["recount"] => Self::Recount(ballot(query)),
+            ["receipt"] => Self::Receipt(None),
+            ["receipt", number] => Self::Receipt(Some((*number).to_owned())),
             ["sign-in"] => Self::SignIn(next(query)),
             ["me"] => Self::Me,
             ["announcements"] => Self::Announcements,
@@ -104,6 +130,8 @@ impl Route {
             ["desk"] => Self::Desk,
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
             ["desk", "wishes"] => Self::DeskWishes,
+            ["desk", "projects"] => Self::DeskProjects,
+            ["desk", "projects", id] => Self::DeskProject((*id).into()),
             _ => Self::NotFound,
         }
     }
@@ -137,13 +165,27 @@ impl Route {
             | Self::NewWish
             | Self::Wish(_)
             | Self::Outbox => Some(Tab::Services),
+            Self::Projects
+            | Self::NewProject
+            | Self::Project(_)
+            | Self::Ballot(_)
+            | Self::Result(_)
+            | Self::Recount(_)
+            | Self::Receipt(_) => Some(Tab::Projects),
             _ => None,
         }
     }
 
     /// Whether the page belongs to the desk of the workers.
     pub const fn is_desk(&self) -> bool {
-        matches!(self, Self::Desk | Self::DeskOrder(_) | Self::DeskWishes)
+        matches!(
+            self,
+            Self::Desk
+                | Self::DeskOrder(_)
+                | Self::DeskWishes
+                | Self::DeskProjects
+                | Self::DeskProject(_)
+        )
     }
 }
 
@@ -154,6 +196,8 @@ pub enum Tab {
     Home,
     /// 点单
     Services,
+    /// 议事
+    Projects,
 }
 
 /// Ids of the contract; anything else in a path is not ours.
@@ -162,6 +206,14 @@ fn is_id(part: &str) -> bool {
         && part
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
+}
+
+/// The ballot that is named in a query.
+fn ballot(query: &str) -> Option<BallotId> {
+    let id = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("ballot="))?;
+    (!id.is_empty() && is_id(id)).then(|| id.into())
 }
 
 /// The page to return to after signing in. Only our own paths: an address of somebody else must
@@ -195,6 +247,15 @@ impl fmt::Display for Route {
             Self::Wishes => f.write_str("/wishes"),
             Self::NewWish => f.write_str("/wishes/new"),
             Self::Wish(id) => write!(f, "/wishes/{id}"),
+            Self::Projects => f.write_str("/projects"),
+            Self::NewProject => f.write_str("/projects/new"),
+            Self::Project(id) => write!(f, "/projects/{id}"),
+            Self::Ballot(id) => write!(f, "/ballots/{id}"),
+            Self::Result(id) => write!(f, "/ballots/{id}/result"),
+            Self::Recount(None) => f.write_str("/recount"),
+            Self::Recount(Some(id)) => write!(f, "/recount?ballot={id}"),
+            Self::Receipt(None) => f.write_str("/receipt"),
+            Self::Receipt(Some(number)) => write!(f, "/receipt/{number}"),
             Self::SignIn(None) => f.write_str("/sign-in"),
             Self::SignIn(Some(next)) => write!(f, "/sign-in?next={next}"),
             Self::Me => f.write_str("/me"),
@@ -206,6 +267,8 @@ impl fmt::Display for Route {
             Self::Desk => f.write_str("/desk"),
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
             Self::DeskWishes => f.write_str("/desk/wishes"),
+            Self::DeskProjects => f.write_str("/desk/projects"),
+            Self::DeskProject(id) => write!(f, "/desk/projects/{id}"),
             Self::NotFound => f.write_str("/not-found"),
         }
     }
@@ -230,6 +293,15 @@ mod tests {
             Route::Wishes,
             Route::NewWish,
             Route::Wish("w1".into()),
+            Route::Projects,
+            Route::NewProject,
+            Route::Project("p1".into()),
+            Route::Ballot("b1".into()),
+            Route::Result("b1".into()),
+            Route::Recount(None),
+            Route::Recount(Some("b1".into())),
+            Route::Receipt(None),
+            Route::Receipt(Some("4821903355127704".into())),
             Route::SignIn(None),
             Route::SignIn(Some(Box::new(Route::OrderForm(
                 "repair-tap".into(),
@@ -244,6 +316,8 @@ mod tests {
             Route::Desk,
             Route::DeskOrder("o1".into()),
             Route::DeskWishes,
+            Route::DeskProjects,
+            Route::DeskProject("p1".into()),
         ]
     }
 
@@ -274,6 +348,13 @@ mod tests {
             Route::Services
         );
         assert_eq!(Route::parse("/#top"), Route::Home);
+        assert_eq!(
+            Route::parse("/recount?from=singlemessage&ballot=b1"),
+            Route::Recount(Some("b1".into()))
+        );
+        for path in ["/recount?ballot=", "/recount?ballot=../x"] {
+            assert_eq!(Route::parse(path), Route::Recount(None), "{path}");
+        }
     }
 
     #[test]

@@ -8,5 +8,8 @@ pub mod desk;
 pub mod guide;
 pub mod home;
 pub mod orders;
+pub mod projects;
+pub mod recount;
 pub mod services;
+pub mod votes;
 pub mod wishes;

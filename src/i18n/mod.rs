@@ -9,12 +9,15 @@ mod zh;
 
 use linli_contract::{Date, Timestamp};
 
-pub use messages::{Account, Desk, Errors, Guide, Home, Orders, Services, Ui, Wishes};
+pub use messages::{
+    Account, Desk, DeskProjects, Errors, Guide, Home, Orders, Projects, Recount, RecountErrors,
+    Services, Ui, Votes, Wishes,
+};
 
 use crate::domain::error::Error;
 use crate::domain::language::Language;
 use crate::platform::intl;
-pub use crate::platform::intl::Style;
+pub use crate::platform::intl::{Style, grouped};
 use crate::platform::locale::language;
 
 /// The texts in the language now, by feature.
@@ -67,6 +70,21 @@ impl Texts {
         in_language(&zh::WISHES, &en::WISHES)
     }
 
+    /// Projects.
+    pub fn projects(self) -> &'static Projects {
+        in_language(&zh::PROJECTS, &en::PROJECTS)
+    }
+
+    /// Ballots, results, receipts.
+    pub fn votes(self) -> &'static Votes {
+        in_language(&zh::VOTES, &en::VOTES)
+    }
+
+    /// Counting again.
+    pub fn recount(self) -> &'static Recount {
+        in_language(&zh::RECOUNT, &en::RECOUNT)
+    }
+
     /// Signing in, 我的, settings.
     pub fn account(self) -> &'static Account {
         in_language(&zh::ACCOUNT, &en::ACCOUNT)
@@ -80,6 +98,11 @@ impl Texts {
     /// The workers' desk.
     pub fn desk(self) -> &'static Desk {
         in_language(&zh::DESK, &en::DESK)
+    }
+
+    /// Projects at the desk.
+    pub fn desk_projects(self) -> &'static DeskProjects {
+        in_language(&zh::DESK_PROJECTS, &en::DESK_PROJECTS)
     }
 }
 

@@ -73,6 +73,7 @@ impl Command {
                 },
                 idempotency_key: (write.method == "POST").then_some(key),
                 if_match: write.if_match,
+                if_new: false,
             };
             let result = api::send(&request).await;
             self.end(result, then);

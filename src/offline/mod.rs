@@ -8,6 +8,7 @@ mod command;
 pub mod drafts;
 pub mod outbox;
 mod query;
+pub mod receipts;
 mod session;
 
 pub use command::{Command, Write};

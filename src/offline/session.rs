@@ -159,6 +159,8 @@ impl Session {
         self.home.change(|home| {
             home.me = None;
             home.todos.clear();
+            home.ballots.clear();
+            home.project_news.clear();
             home.contacts.clear();
             home.figures.open_orders = None;
             for wish in &mut home.wishes {

@@ -100,6 +100,26 @@ pub fn scroll_into_view(selector: &str) {
     }
 }
 
+/// Waits for the style sheet of the pages that are loaded later. `index.html` names it with
+/// `rel="prefetch"`, so that the first screen does not wait for it; here it becomes a sheet. Without
+/// it a page is plain and works, so its failure is none.
+pub async fn more_styles() {
+    let Some(link) = find("#more-styles") else {
+        return;
+    };
+    if link.get_attribute("data-ready").is_some() {
+        return;
+    }
+    let ready = js_sys::Promise::new(&mut |resolve, _| {
+        for event in ["load", "error"] {
+            let _ = link.add_event_listener_with_callback(event, &resolve);
+        }
+    });
+    let _ = link.set_attribute("rel", "stylesheet");
+    let _ = wasm_bindgen_futures::JsFuture::from(ready).await;
+    let _ = link.set_attribute("data-ready", "");
+}
+
 /// The element into which the app is mounted; made when the page lacks it.
 pub fn mount_point() -> Option<web_sys::HtmlElement> {
     if let Some(found) = find("#app") {
@@ -192,4 +212,14 @@ pub fn was_reloaded() -> bool {
 /// Loads the page again.
 pub fn reload() {
     let _ = window().location().reload();
+}
+
+/// Opens the browser's print dialog.
+pub fn print() {
+    let _ = window().print();
+}
+
+/// Where the app lives, such as `https://linli.example`, for addresses that leave this device.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
 }

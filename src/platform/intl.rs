@@ -85,10 +85,11 @@ fn formatter(style: Style, language: Language) -> DateTimeFormat {
     DateTimeFormat::new(&Array::of1(&language.tag().into()), &options)
 }
 
-/// Money: `12元`, `12.50元`, `¥12.50`. Fen are integers, so no `Intl` is needed.
+/// Money: `12元`, `12.50元`, `¥120,000`. Fen are integers, so no `Intl` is needed.
 pub fn money(fen: i64, language: Language) -> String {
     let sign = if fen < 0 { "-" } else { "" };
     let (yuan, rest) = (fen.unsigned_abs() / 100, fen.unsigned_abs() % 100);
+    let yuan = grouped(yuan);
     let amount = if rest == 0 {
         format!("{sign}{yuan}")
     } else {
@@ -98,4 +99,17 @@ pub fn money(fen: i64, language: Language) -> String {
         Language::Zh => amount + "元",
         Language::En => format!("¥{amount}"),
     }
+}
+
+/// A number in groups of three digits, as large sums are read.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + 2);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }

@@ -5,7 +5,9 @@
 pub mod ahead;
 pub mod clock;
 pub mod db;
+pub mod digest;
 pub mod document;
+pub mod file;
 pub mod history;
 pub mod http;
 pub mod intl;
@@ -14,6 +16,7 @@ pub mod locks;
 pub mod network;
 pub mod photo;
 pub mod random;
+pub mod slices;
 pub mod storage;
 pub mod task;
 pub mod timer;

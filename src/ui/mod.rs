@@ -4,6 +4,7 @@
 //! compiled once, however many pages call it.
 
 pub mod appearance;
+pub mod bar;
 pub mod choice;
 pub mod dialog;
 pub mod field;
@@ -15,6 +16,8 @@ pub mod page;
 pub mod parts;
 pub mod photos;
 pub mod problem;
+pub mod project;
+pub mod qr;
 pub mod search;
 pub mod toast;
 pub mod wish;

@@ -101,7 +101,7 @@ pub(crate) fn browser(file: &Rust) -> Vec<Fault> {
         .collect()
 }
 
-/// Models are pure: they see `domain`, the contract, its JSON, std and themselves.
+/// Models are pure: they see `domain`, the contract, its JSON, the counting, std and themselves.
 pub(crate) fn models(file: &Rust) -> Vec<Fault> {
     const CRATES: [&str; 8] = [
         "crate",
@@ -111,7 +111,7 @@ pub(crate) fn models(file: &Rust) -> Vec<Fault> {
         "core",
         "linli_json",
         "linli_contract",
-        "linli_json",
+        "linli_tally",
     ];
     let module = file.module();
     let ["features", own, "model", ..] = module.as_slice() else {
@@ -147,7 +147,7 @@ pub(crate) fn models(file: &Rust) -> Vec<Fault> {
                 "models",
                 &file.path,
                 file.line(at),
-                format!("a model uses `{root}`; it may use linli_contract, linli_json, serde and std only"),
+                format!("a model uses `{root}`; it may use linli_contract, linli_json, linli_tally and std only"),
             ));
         }
     }

@@ -137,6 +137,24 @@ test('a question keeps the keyboard until it is answered', async ({ page, signed
   await expect(opener).toBeFocused();
 });
 
+test('a vote can be cast with the keyboard alone', async ({ page, signedIn }) => {
+  await signedIn(CHEN);
+  await open(page, '/ballots/budget-now', 'ballot');
+  await present(page, CHEN);
+  await reach(page, '#option-ramp');
+  await page.keyboard.press('Space');
+  await reach(page, '#option-clock');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(2);
+  await reach(page, '[data-submit]');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('vote-state')).toHaveAttribute('data-state', 'counted');
+  await expect(page.getByRole('heading', { name: '已计入' })).toBeFocused();
+  await reach(page, '[data-change]');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('vote-state')).toHaveAttribute('data-state', 'draft');
+});
+
 /** Presses Tab until what matches has the focus, which must be seen. */
 async function reach(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 120; presses += 1) {

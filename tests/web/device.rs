@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use linli::domain::error::Error;
 use linli::offline::drafts;
-use linli::platform::{clock, locks, random, storage, timer};
+use linli::platform::{clock, digest, locks, random, storage, timer};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{Undo, instead, run};
@@ -145,4 +145,25 @@ async fn a_browser_without_locks_works_all_the_same() {
     assert!(locks::exclusively("linli-test", async move { inside.set(true) }).await);
     assert!(ran.get());
     drop(undo);
+}
+
+#[wasm_bindgen_test]
+async fn a_hash_is_the_one_that_everybody_else_computes() {
+    // The examples of the standard, and Chinese, whose bytes are those of UTF-8.
+    for (text, hash) in [
+        (
+            "",
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        ),
+        (
+            "abc",
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        ),
+        (
+            "业主大会",
+            "b9b403f60677c01d8236173b03e2c6d12aaba5e1d90324e94c41fd403ddb0a27",
+        ),
+    ] {
+        assert_eq!(digest::sha256(text).await.as_deref(), Some(hash), "{text}");
+    }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::{GetUntracked as _, WithUntracked as _};
 use linli::domain::error::Error;
-use linli::offline::outbox::{Kind, NewEntry, Outbox, Submitted};
+use linli::offline::outbox::{Kind, NewEntry, Outbox, Replaces, Submitted};
 use linli::offline::{Command, Write};
 use linli::platform::db::{self, Store};
 use linli::platform::timer;
@@ -21,6 +21,7 @@ fn order(photos: &[&str]) -> NewEntry {
         method: "POST",
         path: "/v1/orders".to_owned(),
         body: r#"{"service_id":"tap"}"#.to_owned(),
+        replaces: Replaces::Anything,
         photos: photos
             .iter()
             .map(|id| ((*id).to_owned(), vec![0xff, 0xd8, 0xff]))

@@ -10,7 +10,9 @@ open_enum!(
     Feature {
         /// Services, orders and wishes.
         Orders = "orders",
-        /// Projects and ballots.
+        /// Projects, their comments and their evaluation.
+        Projects = "projects",
+        /// Ballots, results and recounts.
         Votes = "votes",
         /// Household points.
         Points = "points",

@@ -4,8 +4,8 @@ use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AnnouncementId, Capabilities, Community, Contact, GuideId, Me, OrderId, ServiceId, Timestamp,
-    Wish, WishId, WishStatus,
+    AnnouncementId, BallotId, Capabilities, Community, Contact, GuideId, Me, OrderId, ProjectId,
+    ProjectStage, ServiceId, Timestamp, Wish, WishId, WishStatus,
 };
 
 /// Everything the first screen needs: `GET /v1/home`. Signed out, it has no `me`, `todos`, nor
@@ -38,6 +38,41 @@ pub struct Home {
     /// My building's contacts; signed out, the centre's own.
     #[serde(default)]
     pub contacts: Vec<Contact>,
+    /// Open ballots in which I may vote, the nearest close first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ballots: Vec<HomeBallot>,
+    /// Changes of the stage of projects that I proposed or follow, of the last 14 days, the newest
+    /// first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub project_news: Vec<ProjectNews>,
+}
+
+/// An open ballot in which I may vote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+pub struct HomeBallot {
+    /// The ballot.
+    pub ballot_id: BallotId,
+    /// Its title.
+    pub title: String,
+    /// When it closes.
+    pub closes_at: Timestamp,
+    /// Whether my unit has a vote.
+    pub voted: bool,
+}
+
+/// A change of a project's stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+pub struct ProjectNews {
+    /// The project.
+    pub project_id: ProjectId,
+    /// Its title.
+    pub title: String,
+    /// The stage from then on.
+    pub stage: ProjectStage,
+    /// What a worker said about it.
+    pub text: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// Figures for the tiles of the first screen. An absent figure is not shown.
@@ -52,6 +87,12 @@ pub struct Figures {
     /// How many wishes are open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_wishes: Option<u32>,
+    /// How many projects are in motion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub projects: Option<u32>,
+    /// How many ballots are open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_ballots: Option<u32>,
 }
 
 open_enum!(

@@ -22,3 +22,13 @@ id!(/// An announcement.
     AnnouncementId);
 id!(/// A guide page.
     GuideId);
+id!(/// A project (项目).
+    ProjectId);
+id!(/// A comment on a project.
+    CommentId);
+id!(/// A public picture of a project or of an option.
+    PictureId);
+id!(/// A ballot (表决).
+    BallotId);
+id!(/// An option or a matter of a ballot, unique in it; also its `project_id` in the ballot file.
+    OptionId);

@@ -7,19 +7,24 @@
 //!
 //! * names are `snake_case`; an absent field means "not given, or not yours to see";
 //! * a reader ignores fields it does not know, and maps an unknown word of an open list to `Other`;
-//! * numbers are integers: money in fen (0.01 yuan), ratings in tenths, times in whole units;
+//! * numbers are integers: money in fen (0.01 yuan), ratings in tenths, areas in 0.01 m²,
+//!   times in whole units;
 //! * instants are RFC 3339 in UTC ([`Timestamp`]), calendar days are `YYYY-MM-DD` ([`Date`]).
 
 #[macro_use]
 mod macros;
 
 mod account;
+mod ballot;
 mod desk;
+mod desk_votes;
 mod home;
 mod ids;
 mod order;
 mod page;
 mod problem;
+mod project;
+mod result;
 mod service;
 mod time;
 mod wish;
@@ -34,12 +39,16 @@ where
 }
 
 pub use account::*;
+pub use ballot::*;
 pub use desk::*;
+pub use desk_votes::*;
 pub use home::*;
 pub use ids::*;
 pub use order::*;
 pub use page::Page;
 pub use problem::*;
+pub use project::*;
+pub use result::*;
 pub use service::*;
 pub use time::{Date, TimeError, Timestamp};
 pub use wish::*;

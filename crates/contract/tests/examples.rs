@@ -26,7 +26,8 @@ type RoundTrip = fn(&Value) -> Result<Value, String>;
 #[derive(Clone, Copy)]
 enum Travels {
     Nothing,
-    Photo,
+    /// Bytes or text that is not JSON: a photo, a drawing, a ballot file.
+    File,
     Json(RoundTrip),
 }
 
@@ -51,7 +52,13 @@ fn as_json<T: Serialize + DeserializeOwned + Read + Write>() -> Travels {
 
 /// The one table from operations to types: the request and the answer.
 fn types() -> BTreeMap<&'static str, (Travels, Travels)> {
-    use Travels::{Nothing, Photo};
+    let mut types = types_of_services();
+    types.extend(types_of_votes());
+    types
+}
+
+fn types_of_services() -> BTreeMap<&'static str, (Travels, Travels)> {
+    use Travels::{File, Nothing};
     BTreeMap::from([
         ("get_capabilities", (Nothing, as_json::<Capabilities>())),
         ("get_community", (Nothing, as_json::<Community>())),
@@ -99,8 +106,8 @@ fn types() -> BTreeMap<&'static str, (Travels, Travels)> {
             "complain_order",
             (as_json::<NewComplaint>(), as_json::<Order>()),
         ),
-        ("put_upload", (Photo, as_json::<Upload>())),
-        ("get_upload", (Nothing, Photo)),
+        ("put_upload", (File, as_json::<Upload>())),
+        ("get_upload", (Nothing, File)),
         ("list_wishes", (Nothing, as_json::<Page<Wish>>())),
         ("create_wish", (as_json::<NewWish>(), as_json::<Wish>())),
         ("get_wish", (Nothing, as_json::<Wish>())),
@@ -125,6 +132,106 @@ fn types() -> BTreeMap<&'static str, (Travels, Travels)> {
             "decide_wish",
             (as_json::<NewDecision>(), as_json::<DeskWish>()),
         ),
+    ])
+}
+
+fn types_of_votes() -> BTreeMap<&'static str, (Travels, Travels)> {
+    use Travels::{File, Nothing};
+    BTreeMap::from([
+        ("list_projects", (Nothing, as_json::<Page<ProjectRow>>())),
+        (
+            "propose_project",
+            (as_json::<NewProject>(), as_json::<Project>()),
+        ),
+        ("get_project", (Nothing, as_json::<Project>())),
+        ("follow_project", (Nothing, as_json::<Project>())),
+        ("unfollow_project", (Nothing, as_json::<Project>())),
+        ("list_comments", (Nothing, as_json::<Page<Comment>>())),
+        (
+            "create_comment",
+            (as_json::<NewComment>(), as_json::<Comment>()),
+        ),
+        (
+            "evaluate_project",
+            (as_json::<NewEvaluation>(), as_json::<Project>()),
+        ),
+        ("get_picture", (Nothing, File)),
+        ("list_ballots", (Nothing, as_json::<Page<BallotRow>>())),
+        ("get_ballot", (Nothing, as_json::<Ballot>())),
+        ("get_vote", (Nothing, as_json::<Vote>())),
+        ("cast_vote", (as_json::<NewVote>(), as_json::<Vote>())),
+        ("get_result", (Nothing, as_json::<BallotResult>())),
+        ("get_ballot_file", (Nothing, File)),
+        ("list_receipts", (Nothing, as_json::<ReceiptList>())),
+        ("get_receipt", (Nothing, as_json::<Receipt>())),
+        (
+            "list_desk_projects",
+            (Nothing, as_json::<Page<ProjectRow>>()),
+        ),
+        (
+            "create_project",
+            (as_json::<NewDeskProject>(), as_json::<Project>()),
+        ),
+        (
+            "decide_project",
+            (as_json::<NewPublication>(), as_json::<Project>()),
+        ),
+        (
+            "move_project",
+            (as_json::<NewProjectMove>(), as_json::<Project>()),
+        ),
+        (
+            "put_milestone",
+            (as_json::<NewMilestone>(), as_json::<Project>()),
+        ),
+        (
+            "put_meeting",
+            (as_json::<NewMeeting>(), as_json::<Project>()),
+        ),
+        (
+            "put_assessment",
+            (as_json::<NewAssessment>(), as_json::<Project>()),
+        ),
+        (
+            "list_desk_comments",
+            (Nothing, as_json::<Page<DeskComment>>()),
+        ),
+        (
+            "decide_comment",
+            (as_json::<NewPublication>(), as_json::<DeskComment>()),
+        ),
+        (
+            "answer_comment",
+            (as_json::<NewAnswer>(), as_json::<DeskComment>()),
+        ),
+        ("list_rolls", (Nothing, as_json::<Page<RollRow>>())),
+        ("list_desk_ballots", (Nothing, as_json::<Page<BallotRow>>())),
+        (
+            "create_ballot",
+            (as_json::<NewBallot>(), as_json::<Ballot>()),
+        ),
+        ("get_desk_ballot", (Nothing, as_json::<Ballot>())),
+        (
+            "replace_ballot",
+            (as_json::<NewBallot>(), as_json::<Ballot>()),
+        ),
+        ("check_ballot", (Nothing, as_json::<BallotCheck>())),
+        (
+            "open_ballot",
+            (as_json::<NewOpening>(), as_json::<Ballot>()),
+        ),
+        ("list_units", (Nothing, as_json::<Page<UnitRow>>())),
+        (
+            "enter_paper_vote",
+            (as_json::<NewPaperVote>(), as_json::<PaperVote>()),
+        ),
+        (
+            "confirm_paper_vote",
+            (as_json::<NewConfirmation>(), as_json::<PaperVote>()),
+        ),
+        ("list_paper_votes", (Nothing, as_json::<Page<PaperVote>>())),
+        ("get_papers", (Nothing, as_json::<Papers>())),
+        ("set_papers", (as_json::<NewPapers>(), as_json::<Papers>())),
     ])
 }
 
@@ -205,7 +312,7 @@ fn every_body_is_in_the_table_and_has_an_example() {
     let document = Document::load();
     let bodies = document.bodies();
     for body in &bodies {
-        // A photo has three media types, and one example for all.
+        // A photo has several media types, and one example for all.
         let photo = bodies.iter().any(|other| {
             (other.operation, other.side) == (body.operation, body.side)
                 && !other.is_json()
@@ -227,7 +334,7 @@ fn every_body_is_in_the_table_and_has_an_example() {
                 .collect();
             let fits = match travels {
                 Travels::Nothing => described.is_empty(),
-                Travels::Photo => {
+                Travels::File => {
                     !described.is_empty() && described.iter().all(|body| !body.is_json())
                 }
                 Travels::Json(_) => {
@@ -239,6 +346,17 @@ fn every_body_is_in_the_table_and_has_an_example() {
                 "{operation}: the document and the table differ in the {side:?}"
             );
         }
+    }
+}
+
+/// What the name of an example of this media type ends with.
+fn ending(media_type: &str) -> &'static str {
+    match media_type {
+        "image/png" => "png",
+        "image/svg+xml" => "svg",
+        "text/plain" => "pb",
+        "text/csv" => "csv",
+        _ => "json",
     }
 }
 
@@ -256,7 +374,7 @@ fn every_file_of_the_examples_is_named_where_it_belongs() {
                 Side::Request | Side::Response => {
                     let side = format!("{:?}", body.side).to_lowercase();
                     assert!(name.starts_with(&side), "{path} is not a {side}");
-                    let ending = if body.is_json() { "json" } else { "png" };
+                    let ending = ending(body.media_type);
                     format!("examples/{}/{name}.{ending}", body.operation)
                 }
             };
@@ -394,35 +512,30 @@ fn a_request_with_a_missing_or_an_unknown_field_is_refused() {
     assert!(tried > 20, "only {tried} fields were tried");
 }
 
+/// The open lists and the words of their types.
+fn open_lists() -> BTreeMap<&'static str, Vec<String>> {
+    /// A list with its name, without saying the name three times.
+    macro_rules! lists {
+        ($($name:ident)+) => {
+            BTreeMap::from([$((
+                stringify!($name),
+                $name::ALL.iter().map(|word| word.as_str().to_owned()).collect(),
+            )),+])
+        };
+    }
+    lists! {
+        Feature SignInMethod Role ContactKind Payer Audience QuestionKind StatusType
+        OrderStatus OrderAction DeskAction Actor WishStatus ProjectStage ProjectAction
+        CommentColumn CommentState RiskLevel BallotKind VotingUnit CountRule BallotState
+        Eligibility VoteChannel MatterAnswer ReceiptState StepKind NotChosenReason Measure
+        CheckCode TodoKind Retry
+    }
+}
+
 #[test]
 fn the_open_lists_have_the_words_of_the_types() {
-    fn words<T>(all: &[T], word: impl Fn(&T) -> &str) -> Vec<String> {
-        all.iter().map(|one| word(one).to_owned()).collect()
-    }
     let document = Document::load();
-    let types = BTreeMap::from([
-        ("Feature", words(Feature::ALL, Feature::as_str)),
-        (
-            "SignInMethod",
-            words(SignInMethod::ALL, SignInMethod::as_str),
-        ),
-        ("Role", words(Role::ALL, Role::as_str)),
-        ("ContactKind", words(ContactKind::ALL, ContactKind::as_str)),
-        ("Payer", words(Payer::ALL, Payer::as_str)),
-        ("Audience", words(Audience::ALL, Audience::as_str)),
-        (
-            "QuestionKind",
-            words(QuestionKind::ALL, QuestionKind::as_str),
-        ),
-        ("StatusType", words(StatusType::ALL, StatusType::as_str)),
-        ("OrderStatus", words(OrderStatus::ALL, OrderStatus::as_str)),
-        ("OrderAction", words(OrderAction::ALL, OrderAction::as_str)),
-        ("DeskAction", words(DeskAction::ALL, DeskAction::as_str)),
-        ("Actor", words(Actor::ALL, Actor::as_str)),
-        ("WishStatus", words(WishStatus::ALL, WishStatus::as_str)),
-        ("TodoKind", words(TodoKind::ALL, TodoKind::as_str)),
-        ("Retry", words(Retry::ALL, Retry::as_str)),
-    ]);
+    let types = open_lists();
     let described: BTreeMap<&str, Vec<String>> = schemas(&document)
         .iter()
         .filter_map(|(name, schema)| {
@@ -436,15 +549,24 @@ fn the_open_lists_have_the_words_of_the_types() {
     assert_eq!(described, types);
 
     // Closed lists stand in requests only, and have no word that the open list lacks.
-    let closed = |pointer: &str| -> BTreeSet<String> {
-        serde_json::from_value(document.at(pointer).clone()).unwrap()
-    };
-    let method = "/components/schemas/NewSession/properties/method/enum";
-    let to = "/components/schemas/NewTransition/properties/to/enum";
-    assert!(closed(method).is_subset(&types["SignInMethod"].iter().cloned().collect()));
-    assert!(closed(to).is_subset(&types["OrderStatus"].iter().cloned().collect()));
-    let decision = "/components/schemas/NewDecision/properties/status/enum";
-    assert!(closed(decision).is_subset(&types["WishStatus"].iter().cloned().collect()));
+    let closed = [
+        ("NewSession", "method", "SignInMethod"),
+        ("NewTransition", "to", "OrderStatus"),
+        ("NewDecision", "status", "WishStatus"),
+        ("NewComment", "column", "CommentColumn"),
+        ("NewProjectMove", "to", "ProjectStage"),
+        ("NewAssessment", "level", "RiskLevel"),
+        ("NewBallot", "kind", "BallotKind"),
+        ("NewBallot", "unit", "VotingUnit"),
+        ("NewBallot", "rule", "CountRule"),
+        ("NewPaperVote", "channel", "VoteChannel"),
+    ];
+    for (schema, property, open) in closed {
+        let pointer = format!("/components/schemas/{schema}/properties/{property}/enum");
+        let words: BTreeSet<String> =
+            serde_json::from_value(document.at(&pointer).clone()).unwrap();
+        assert!(words.is_subset(&types[open].iter().cloned().collect()));
+    }
 }
 
 #[test]
@@ -527,6 +649,27 @@ fn every_schema_stays_inside_the_portable_subset() {
 }
 
 #[test]
+fn older_readers_of_yaml_read_the_document_as_we_do() {
+    // They take these words for truth values where they stand without quotes.
+    let text = std::fs::read_to_string(folder().join("openapi.yaml")).unwrap();
+    for (number, line) in (1..).zip(text.lines()) {
+        let line = line.trim();
+        let key = line.split_once(':').map_or(line, |(key, _)| key);
+        let list = line
+            .split_once('[')
+            .and_then(|(_, rest)| rest.split_once(']'));
+        let items = list
+            .map_or("", |(items, _)| items)
+            .split(',')
+            .map(str::trim);
+        for word in items.chain([key]) {
+            let truth = ["yes", "no", "on", "off", "y", "n"].contains(&word);
+            assert!(!truth, "line {number}: {word} wants quotes");
+        }
+    }
+}
+
+#[test]
 fn every_operation_keeps_the_rules_of_the_contract() {
     let document = Document::load();
     for operation in document.operations() {
@@ -535,9 +678,15 @@ fn every_operation_keeps_the_rules_of_the_contract() {
         let has = |name: &str| parameters.iter().any(|parameter| parameter["name"] == name);
         let responses = object(&operation.value["responses"]);
 
+        let get = operation.method == "get";
         let needs_key = operation.method == "post" && !operation.path.starts_with("/v1/sessions");
         assert_eq!(has("Idempotency-Key"), needs_key, "{id}");
-        assert_eq!(has("If-None-Match"), responses.contains_key("304"), "{id}");
+        // A PUT may have an If-None-Match of its own: only if there is nothing yet.
+        assert_eq!(
+            get && has("If-None-Match"),
+            responses.contains_key("304"),
+            "{id}"
+        );
         assert!(has("lang"), "{id} has no language");
         assert_eq!(has("cursor"), has("limit"), "{id}");
         for status in ["429", "500", "503"] {
@@ -547,7 +696,7 @@ fn every_operation_keeps_the_rules_of_the_contract() {
         let security = operation.value["security"].as_array().expect("security");
         let optional = security.is_empty() || security.contains(&json!({}));
         assert_eq!(responses.contains_key("401"), !optional, "{id}");
-        let unsafe_method = operation.method != "get";
+        let unsafe_method = !get;
         assert!(
             !unsafe_method || responses.contains_key("403"),
             "{id} lacks cross_site"

@@ -13,7 +13,9 @@ pub mod home;
 pub mod http;
 pub mod orders;
 pub mod problems;
+pub mod projects;
 pub mod seed;
+pub mod votes;
 pub mod wishes;
 
 use std::future::Future;
@@ -75,11 +77,15 @@ pub async fn serve(
     result
 }
 
-/// Once an hour, removes what has had its time.
+/// At the start and once an hour, closes ballots that nobody has asked about since their time was over,
+/// so that nothing joins their votes with the roll any longer, and removes what has had its time.
 async fn tidy(app: App) {
     let mut hourly = tokio::time::interval(Duration::from_hours(1));
     loop {
         hourly.tick().await;
+        if let Err(error) = votes::close::settle(&app).await {
+            tracing::error!("closing ballots failed: {error}");
+        }
         if let Err(error) = db::tidy(&app).await {
             tracing::error!("tidying failed: {error}");
         }

@@ -66,6 +66,12 @@ problems! {
     NotAllowedToAct "not_allowed_to_act" FORBIDDEN Never {
         "您还不能替这位居民办事。", "请先到服务点登记代办关系，或请本人下单。",
         "You may not act for this person yet.", "Register at the centre, or let them order themselves." }
+    NotOnRoll "not_on_roll" FORBIDDEN Never {
+        "您不在这次表决的名册上。", "表决页写着名册是谁；觉得漏了您，请打服务点电话。",
+        "You are not on the roll of this ballot.", "The page says whose roll it is; call the centre if you should be on it." }
+    SecondWorkerNeeded "second_worker_needed" FORBIDDEN Never {
+        "这一步要由另一位工作人员来做。", "请同事登录自己的账号，照着同一张票再录一遍。",
+        "Another worker must do this.", "Ask a colleague to sign in and to enter the same paper once more." }
     WorkersOnly "workers_only" FORBIDDEN Never {
         "这一页只给社区工作人员使用。", "请用工作人员的账号登录。",
         "This page is for community workers.", "Sign in with a worker's account." }
@@ -81,12 +87,21 @@ problems! {
     MethodNotAllowed "method_not_allowed" METHOD_NOT_ALLOWED Never {
         "这个地址不支持这种操作。", "请更新应用后再试。",
         "This address does not offer that method.", "Update the app and try again." }
+    BallotClosed "ballot_closed" CONFLICT Never {
+        "表决已经截止，这张票没有计入。", "可以看结果；截止前计入的票都还算数。",
+        "The ballot is closed; this vote was not counted.", "See the result; what was counted before the close stands." }
+    NotClosedYet "not_closed_yet" CONFLICT Never {
+        "表决还没有截止。", "截止以前只公布投票的户数，截止后再来看结果。",
+        "The ballot is not closed yet.", "Until then only the turnout is told; come back after the close." }
     InProgress "in_progress" CONFLICT SameKey {
         "同一个请求正在处理。", "请稍等，会自动再试。",
         "The same request is still being handled.", "Wait a moment; it is tried again by itself." }
     QuotaUsedUp "quota_used_up" CONFLICT Never {
         "您家这一期的免费次数已用完。", "可以等下一期，或选自费的服务。",
         "Your household has used up its quota.", "Wait for the next period, or choose a paid service." }
+    SecondEntryDiffers "second_entry_differs" CONFLICT Never {
+        "两次录入的不一样，这张票还没有计入。", "请两位一起看着纸票，由录错的一方重新录入。",
+        "The two entries differ; this vote does not count yet.", "Look at the paper together, and enter it again." }
     SlotFull "slot_full" CONFLICT RefreshFirst {
         "这个时间刚刚约满。", "请另选一个时间。",
         "That time has just been taken.", "Please choose another one." }
@@ -96,6 +111,9 @@ problems! {
     NotPossibleNow "not_possible_now" CONFLICT RefreshFirst {
         "现在的状态下不能这样做。", "请刷新，看看最新进展。",
         "This is not possible in its present state.", "Refresh to see where it stands." }
+    TermsChanged "terms_changed" CONFLICT RefreshFirst {
+        "表决的规则和您看到的不一样了。", "请看一眼现在的选项再投，您勾选的会保留。",
+        "The terms are not those that you saw.", "Look at the options as they are now; your choices are kept." }
     TooManyWishes "too_many_wishes" CONFLICT Never {
         "您家已有三个进行中的心愿。", "等其中一个有了结果再提新的，或先附议邻居的。",
         "Your household already has three open wishes.", "Wait for one to be settled, or second a neighbour's." }

@@ -138,6 +138,46 @@ const ACCESS: &[(&str, Access)] = &[
     ("create_wish", Access::SignedIn),
     ("second_wish", Access::SignedIn),
     ("unsecond_wish", Access::SignedIn),
+    ("list_projects", Access::Anyone),
+    ("propose_project", Access::SignedIn),
+    ("get_project", Access::Anyone),
+    ("follow_project", Access::SignedIn),
+    ("unfollow_project", Access::SignedIn),
+    ("list_comments", Access::Anyone),
+    ("create_comment", Access::SignedIn),
+    ("evaluate_project", Access::SignedIn),
+    ("get_picture", Access::Anyone),
+    ("list_ballots", Access::Anyone),
+    ("get_ballot", Access::Anyone),
+    ("get_vote", Access::SignedIn),
+    ("cast_vote", Access::SignedIn),
+    ("get_result", Access::Anyone),
+    ("get_ballot_file", Access::Anyone),
+    ("list_receipts", Access::Anyone),
+    ("get_receipt", Access::Anyone),
+    ("list_desk_projects", Access::Workers),
+    ("create_project", Access::Workers),
+    ("decide_project", Access::Workers),
+    ("move_project", Access::Workers),
+    ("put_milestone", Access::Workers),
+    ("put_meeting", Access::Workers),
+    ("put_assessment", Access::Workers),
+    ("list_desk_comments", Access::Workers),
+    ("decide_comment", Access::Workers),
+    ("answer_comment", Access::Workers),
+    ("list_rolls", Access::Workers),
+    ("list_desk_ballots", Access::Workers),
+    ("create_ballot", Access::Workers),
+    ("get_desk_ballot", Access::Workers),
+    ("replace_ballot", Access::Workers),
+    ("check_ballot", Access::Workers),
+    ("open_ballot", Access::Workers),
+    ("list_units", Access::Workers),
+    ("enter_paper_vote", Access::Workers),
+    ("confirm_paper_vote", Access::Workers),
+    ("list_paper_votes", Access::Workers),
+    ("get_papers", Access::Workers),
+    ("set_papers", Access::Workers),
     ("list_desk_orders", Access::Workers),
     ("get_desk_order", Access::Workers),
     ("transition_order", Access::Workers),
@@ -166,12 +206,48 @@ fn body_of(operation: &str) -> Value {
         "call_back_order" => json!({ "text": "约好了" }),
         "answer_complaint" => json!({ "complaint_id": "1", "text": "已退款" }),
         "decide_wish" => json!({ "status": "declined", "reason": "做不到" }),
+        "propose_project" => json!({
+            "title": "短", "text": "短", "place": "这里", "client_ref": new_key(),
+        }),
+        "create_comment" => json!({
+            "column": "support", "text": "好的", "client_ref": new_key(),
+        }),
+        "evaluate_project" => json!({ "level": 5, "text": "" }),
+        "cast_vote" => json!({
+            "client_ref": new_key(), "terms_hash": "0".repeat(64), "choices": [],
+        }),
+        "create_project" => json!({
+            "title": "短", "summary": "短", "text": "短", "place": "这里", "funding": "",
+        }),
+        "decide_project" | "decide_comment" => json!({ "publish": true, "reason": "" }),
+        "answer_comment" => json!({ "text": "好的" }),
+        "move_project" => json!({ "to": "building", "text": "好的" }),
+        "put_milestone" => json!({ "title": "开工", "planned_on": "2026-12-01" }),
+        "put_meeting" => json!({
+            "title": "议事会", "starts_at": "2026-12-01T06:30:00.000Z", "place": "这里",
+            "agenda": "好的",
+        }),
+        "put_assessment" => json!({ "level": "low", "text": "没有什么风险可言。" }),
+        "create_ballot" | "replace_ballot" => json!({
+            "title": "短", "text": "", "kind": "one", "unit": "household", "roll": "households",
+            "options": [], "rule": "most_votes", "rule_text": "得票多的",
+            "opens_at": "2026-12-01T06:30:00.000Z", "closes_at": "2026-12-09T06:30:00.000Z",
+            "announce": false,
+        }),
+        "enter_paper_vote" => json!({ "channel": "paper", "choices": [] }),
+        "confirm_paper_vote" => json!({ "choices": [] }),
+        "set_papers" => json!({ "handed_out": 3 }),
+        "open_ballot" => json!({ "terms_hash": "0".repeat(64) }),
         _ => json!({}),
     }
 }
 
 async fn call(client: &Client, operation: &linli_server::http::Operation, id: &str) -> Reply {
-    let path = operation.path.replace("{id}", id);
+    let path = ["{id}", "{key}", "{number}", "{format}", "{unit}"]
+        .iter()
+        .fold(operation.path.to_owned(), |path, part| {
+            path.replace(part, id)
+        });
     let key = new_key();
     let headers = [
         ("idempotency-key", key.as_str()),

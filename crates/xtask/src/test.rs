@@ -14,8 +14,9 @@ use std::time::{Duration, Instant};
 type Step = (&'static str, fn(&mut Count) -> Outcome);
 
 /// The steps after those of `check`.
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 6] = [
     ("native", native),
+    ("oracle", oracle),
     ("app", app),
     ("browser", in_browser),
     ("conformance", conformance),
@@ -58,6 +59,17 @@ pub(crate) fn run(wanted: &[String]) -> Outcome {
 /// Unit tests, the architecture test, the contract's examples, the backend's tests.
 fn native(count: &mut Count) -> Outcome {
     count.watch(shell::cargo().args(["test", "--workspace", "--no-fail-fast"]))
+}
+
+/// The count of ballots against another one, which others wrote.
+fn oracle(count: &mut Count) -> Outcome {
+    let python = tools::pabutools()?;
+    count.watch(
+        shell::cargo()
+            .args(["test", "--package", "linli-tally", "--test", "oracle"])
+            .args(["--", "--ignored", "--nocapture"])
+            .env("LINLI_ORACLE", python),
+    )
 }
 
 /// The release app must build and keep within its budget of bytes.

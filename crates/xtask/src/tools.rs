@@ -15,6 +15,8 @@ const WASM_BINDGEN: &str = "0.2.130";
 const WASM_SPLIT: &str = "0.2.4";
 /// The contract tester, from `PyPI`.
 const SCHEMATHESIS: &str = "4.32.5";
+/// The other count of ballots, from `PyPI`; it is asked in a process of its own and never linked.
+const PABUTOOLS: &str = "1.2.3";
 
 /// The compilation target of the app, the standard library's source (it is rebuilt for size), and the
 /// components that `check` calls.
@@ -273,19 +275,31 @@ fn from_apt(packages: &[&str], why: &str) -> Outcome {
     apt(&install)
 }
 
-/// Schemathesis in its own virtual environment.
+/// Schemathesis, the contract tester.
 pub(crate) fn schemathesis() -> Outcome<PathBuf> {
-    let home = paths::target().join(format!("schemathesis-{SCHEMATHESIS}"));
-    let program = home.join("bin/schemathesis");
+    let why = "it tests the backend against the contract";
+    Ok(from_pip("schemathesis", SCHEMATHESIS, why)?.join("schemathesis"))
+}
+
+/// A Python that has pabutools.
+pub(crate) fn pabutools() -> Outcome<PathBuf> {
+    let why = "the count of ballots is compared with it";
+    Ok(from_pip("pabutools", PABUTOOLS, why)?.join("python"))
+}
+
+/// The folder of programs of a virtual environment that has this package of Python's.
+fn from_pip(package: &str, version: &str, why: &str) -> Outcome<PathBuf> {
+    let home = paths::target().join(format!("{package}-{version}"));
+    let programs = home.join(if cfg!(windows) { "Scripts" } else { "bin" });
     let stamp = home.join("complete");
     if stamp.is_file() {
-        return Ok(program);
+        return Ok(programs);
     }
     if shell::on_path("python3").is_none() {
-        from_apt(&["python3"], "the contract tester is written in Python")?;
+        from_apt(&["python3"], &format!("{package} is written in Python"))?;
     }
     say(format_args!(
-        "installing schemathesis {SCHEMATHESIS} into {}: it tests the backend against the contract",
+        "installing {package} {version} into {}: {why}",
         home.display()
     ));
     shell::remove_folder(&home)?;
@@ -294,16 +308,16 @@ pub(crate) fn schemathesis() -> Outcome<PathBuf> {
         // Debian packs this part of Python's standard library apart.
         from_apt(
             &["python3-venv"],
-            "the contract tester gets an environment of its own",
+            &format!("{package} gets an environment of its own"),
         )?;
         shell::remove_folder(&home)?;
         venv()?;
     }
     shell::run(
-        shell::command(home.join("bin/pip"))
+        shell::command(programs.join("pip"))
             .args(["install", "--quiet", "--disable-pip-version-check"])
-            .arg(format!("schemathesis=={SCHEMATHESIS}")),
+            .arg(format!("{package}=={version}")),
     )?;
-    shell::write(&stamp, SCHEMATHESIS)?;
-    Ok(program)
+    shell::write(&stamp, version)?;
+    Ok(programs)
 }

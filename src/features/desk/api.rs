@@ -1,7 +1,8 @@
 //! Paths and bodies of the desk's calls.
 
 use linli_contract::{
-    ComplaintId, NewCallBack, NewComplaintAnswer, NewDecision, NewTransition, OrderId, WishId,
+    CommentId, ComplaintId, NewAnswer, NewCallBack, NewComplaintAnswer, NewDecision,
+    NewProjectMove, NewPublication, NewTransition, OrderId, ProjectId, WishId,
 };
 
 use super::model::Filter;
@@ -72,4 +73,76 @@ pub(super) fn decision(id: &WishId) -> String {
 /// A decision about a wish.
 pub(super) fn decide(new: &NewDecision) -> String {
     linli_json::to_text(new)
+}
+
+/// Proposals that wait for a look.
+pub(super) const PROPOSALS: &str = "/v1/desk/projects?waiting=true&limit=100";
+
+/// All projects, those that match a text when there is one, at most so many.
+pub(super) fn projects(q: &str, limit: u32) -> String {
+    let mut path = format!("/v1/desk/projects?limit={limit}");
+    let q = q.trim();
+    if !q.is_empty() {
+        path.push_str("&q=");
+        path.push_str(&text::encoded(q));
+    }
+    path
+}
+
+/// A project; a worker reads it as everybody does, and proposals that are not listed, too.
+pub(super) fn project(id: &ProjectId) -> String {
+    format!("/v1/projects/{id}")
+}
+
+/// Where a proposal is published or declined.
+pub(super) fn project_decision(id: &ProjectId) -> String {
+    format!("/v1/desk/projects/{id}/decision")
+}
+
+/// Where a project is moved to its next stage.
+pub(super) fn project_moves(id: &ProjectId) -> String {
+    format!("/v1/desk/projects/{id}/transitions")
+}
+
+/// A project's next stage.
+pub(super) fn project_move(new: &NewProjectMove) -> String {
+    linli_json::to_text(new)
+}
+
+/// Comments that nobody has looked at.
+pub(super) const COMMENTS: &str = "/v1/desk/comments?waiting_for=look&limit=100";
+
+/// Published concerns that have no answer.
+pub(super) const CONCERNS: &str = "/v1/desk/comments?waiting_for=answer&limit=100";
+
+/// Where a comment is published or refused.
+pub(super) fn comment_decision(id: &CommentId) -> String {
+    format!("/v1/desk/comments/{id}/decision")
+}
+
+/// Where a comment is answered.
+pub(super) fn comment_answer(id: &CommentId) -> String {
+    format!("/v1/desk/comments/{id}/answer")
+}
+
+/// Publishes something that a resident wrote.
+pub(super) fn publish() -> String {
+    let reason = String::new();
+    linli_json::to_text(&NewPublication {
+        publish: true,
+        reason,
+    })
+}
+
+/// Refuses it, with a reason for its author.
+pub(super) fn refuse(reason: String) -> String {
+    linli_json::to_text(&NewPublication {
+        publish: false,
+        reason,
+    })
+}
+
+/// An answer to a comment.
+pub(super) fn answer(text: String) -> String {
+    linli_json::to_text(&NewAnswer { text })
 }

@@ -8,4 +8,4 @@ mod model;
 mod pages;
 mod store;
 
-pub use pages::{desk_page, desk_wishes_page};
+pub use pages::{desk_page, desk_project_page, desk_projects_page, desk_wishes_page};

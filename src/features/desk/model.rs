@@ -1,8 +1,8 @@
 //! The rules of the desk: what is late, what a queue adds up to, what a move needs.
 
 use linli_contract::{
-    Complaint, Date, DeskRow, DeskWish, OrderId, OrderStatus, StatusType, Timestamp, WishId,
-    WishStatus,
+    Complaint, Date, DeskRow, DeskWish, OrderId, OrderStatus, ProjectStage, StatusType, Timestamp,
+    WishId, WishStatus,
 };
 
 /// Asia/Shanghai, in minutes from UTC.
@@ -82,6 +82,33 @@ pub(super) fn deadline(row: &DeskRow) -> Option<Timestamp> {
         _ => row.call_back_by,
     };
     own.into_iter().chain(row.complaint_due_at).min()
+}
+
+/// The stages that a project can go to from one, the usual way first.
+pub(super) const fn moves(stage: &ProjectStage) -> &'static [ProjectStage] {
+    match stage {
+        ProjectStage::Collecting => &[ProjectStage::Deliberating, ProjectStage::Declined],
+        ProjectStage::Deliberating => &[
+            ProjectStage::Voting,
+            ProjectStage::Building,
+            ProjectStage::Collecting,
+            ProjectStage::Declined,
+        ],
+        ProjectStage::Voting => &[
+            ProjectStage::Building,
+            ProjectStage::Deliberating,
+            ProjectStage::Declined,
+        ],
+        ProjectStage::Building => &[ProjectStage::Evaluating, ProjectStage::Finished],
+        ProjectStage::Evaluating => &[ProjectStage::Finished, ProjectStage::Building],
+        ProjectStage::Finished | ProjectStage::Declined | ProjectStage::Other(_) => &[],
+    }
+}
+
+/// The id to go on with after one of them is dealt with: the next, else the one before.
+pub(super) fn after<'a, T: PartialEq>(ids: &'a [T], done: &T) -> Option<&'a T> {
+    let at = ids.iter().position(|id| id == done)?;
+    ids.get(at + 1).or_else(|| ids.get(at.checked_sub(1)?))
 }
 
 /// The row above (`down` false) or below one in the queue, as its place; none past the ends.
@@ -235,6 +262,23 @@ mod tests {
             promised_at: promised_in_minutes.map(|m| now().plus_minutes(m)),
             call_back_by: None,
             complaint_due_at: None,
+        }
+    }
+
+    #[test]
+    fn after_one_the_next_is_dealt_with_and_at_the_end_the_one_before() {
+        assert_eq!(after(&["a", "b", "c"], &"b"), Some(&"c"));
+        assert_eq!(after(&["a", "b", "c"], &"c"), Some(&"b"));
+        assert_eq!(after(&["a"], &"a"), None);
+        assert_eq!(after(&["a"], &"x"), None);
+    }
+
+    #[test]
+    fn a_project_goes_on_until_it_ends() {
+        for stage in ProjectStage::ALL {
+            let ends = matches!(stage, ProjectStage::Finished | ProjectStage::Declined);
+            assert_eq!(moves(stage).is_empty(), ends, "{stage:?}");
+            assert!(!moves(stage).contains(stage), "{stage:?}");
         }
     }
 

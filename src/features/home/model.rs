@@ -1,6 +1,8 @@
 //! What the first screen shows, and in which order.
 
-use linli_contract::{Timestamp, Todo, TodoKind};
+use linli_contract::{HomeBallot, Timestamp, Todo, TodoKind};
+
+use crate::domain::route::Route;
 
 /// At most this many cards wait on the first screen; the rest is one tap away.
 pub(super) const MOST_TODOS: usize = 3;
@@ -12,28 +14,76 @@ pub(super) enum Card {
     Todo(Todo),
     /// A half-filled form on this device.
     Draft {
-        /// The service's id.
-        service: String,
-        /// Its name.
+        /// Where it is filled in.
+        page: Route,
+        /// What it is about.
         title: String,
         /// When it was changed last.
         saved_at: Timestamp,
     },
+    /// A ballot that is open to me.
+    Ballot {
+        /// The one.
+        ballot: HomeBallot,
+        /// Whether this device has a half-filled vote of it, which counts for nothing yet.
+        begun: bool,
+        /// How many more wait for my vote.
+        more: usize,
+    },
 }
 
-/// The cards to show: first what somebody waits for, then drafts, then the rest, each group by
-/// its deadline.
-pub(super) fn cards(todos: &[Todo], drafts: Vec<Card>) -> Vec<Card> {
+/// The cards of open ballots: the half-filled ones by name, then the nearest close of those that
+/// wait for a vote. `begun` are the ids of which this device has a draft.
+pub(super) fn ballot_cards(ballots: &[HomeBallot], begun: &[String]) -> (Vec<Card>, Option<Card>) {
+    let is_begun = |ballot: &&HomeBallot| begun.contains(&ballot.ballot_id.0);
+    let card = |ballot: &HomeBallot, begun, more| Card::Ballot {
+        ballot: ballot.clone(),
+        begun,
+        more,
+    };
+    let half_filled = ballots.iter().filter(is_begun);
+    let half_filled = half_filled.map(|ballot| card(ballot, true, 0)).collect();
+    let mut waiting: Vec<&HomeBallot> = ballots
+        .iter()
+        .filter(|ballot| !ballot.voted && !is_begun(ballot))
+        .collect();
+    waiting.sort_by_key(|ballot| ballot.closes_at.0);
+    let nearest = waiting.first();
+    (
+        half_filled,
+        nearest.map(|ballot| card(ballot, false, waiting.len() - 1)),
+    )
+}
+
+/// The cards to show: half-filled votes, which many take for handed in; what somebody waits for;
+/// drafts; one ballot that waits for a vote; then the rest, each group by its deadline.
+pub(super) fn cards(
+    todos: &[Todo],
+    drafts: Vec<Card>,
+    (half_filled, waiting): (Vec<Card>, Option<Card>),
+) -> Vec<Card> {
     let mut todos: Vec<&Todo> = todos.iter().collect();
     todos.sort_by_key(|todo| (rank(&todo.kind), todo.due_at.map_or(i64::MAX, |at| at.0)));
     let (urgent, rest): (Vec<&Todo>, Vec<&Todo>) =
         todos.into_iter().partition(|todo| rank(&todo.kind) == 0);
     let card = |todo: &Todo| Card::Todo(todo.clone());
-    let mut cards: Vec<Card> = urgent.into_iter().map(card).collect();
+    let mut cards = half_filled;
+    cards.extend(urgent.into_iter().map(card));
     cards.extend(drafts);
+    cards.extend(waiting);
     cards.extend(rest.into_iter().map(card));
     cards.truncate(MOST_TODOS);
     cards
+}
+
+/// The open ballots that no card is about.
+pub(super) fn other_ballots(ballots: &[HomeBallot], cards: &[Card]) -> Vec<HomeBallot> {
+    let shown = |wanted: &HomeBallot| {
+        let mut cards = cards.iter();
+        cards.any(|card| matches!(card, Card::Ballot { ballot, .. } if ballot == wanted))
+    };
+    let others = ballots.iter().filter(|ballot| !shown(ballot));
+    others.cloned().collect()
 }
 
 const fn rank(kind: &TodoKind) -> u8 {
@@ -62,7 +112,7 @@ mod tests {
     #[test]
     fn what_somebody_waits_for_comes_first_and_a_draft_second() {
         let draft = Card::Draft {
-            service: "s".into(),
+            page: Route::NewProject,
             title: "t".into(),
             saved_at: Timestamp(0),
         };
@@ -71,7 +121,7 @@ mod tests {
             todo(TodoKind::Visit, 2),
             todo(TodoKind::NeedInfo, 9),
         ];
-        let cards = cards(&todos, vec![draft.clone()]);
+        let cards = cards(&todos, vec![draft.clone()], (vec![], None));
         assert_eq!(
             cards,
             [
@@ -88,6 +138,47 @@ mod tests {
             todo(TodoKind::Other("vote".into()), 1),
             todo(TodoKind::ConfirmResult, 2),
         ];
-        assert_eq!(cards(&todos, vec![])[0], Card::Todo(todos[1].clone()));
+        let cards = cards(&todos, vec![], (vec![], None));
+        assert_eq!(cards[0], Card::Todo(todos[1].clone()));
+    }
+
+    #[test]
+    fn a_half_filled_vote_is_first_and_one_ballot_stands_for_all_that_wait() {
+        let ballot = |id: &str, closes, voted| HomeBallot {
+            ballot_id: id.into(),
+            title: id.to_owned(),
+            closes_at: Timestamp(closes),
+            voted,
+        };
+        let ballots = [
+            ballot("late", 9, false),
+            ballot("half", 8, false),
+            ballot("soon", 5, false),
+            ballot("done", 1, true),
+        ];
+        // A draft of a ballot that is over nags nobody.
+        let begun = ["half".to_owned(), "over".to_owned()];
+        let todos = [todo(TodoKind::NeedInfo, 9)];
+        let cards = cards(&todos, vec![], ballot_cards(&ballots, &begun));
+        let expected = [
+            Card::Ballot {
+                ballot: ballots[1].clone(),
+                begun: true,
+                more: 0,
+            },
+            Card::Todo(todos[0].clone()),
+            Card::Ballot {
+                ballot: ballots[2].clone(),
+                begun: false,
+                more: 1,
+            },
+        ];
+        assert_eq!(cards, expected);
+        // What has no card is told elsewhere.
+        let others = other_ballots(&ballots, &cards);
+        assert_eq!(others, [ballots[0].clone(), ballots[3].clone()]);
+        // A change that was begun is half-filled, too.
+        let (changing, waiting) = ballot_cards(&ballots[3..], &["done".to_owned()]);
+        assert_eq!((changing.len(), waiting), (1, None));
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::error::Error;
 use crate::domain::route::Route;
 use crate::domain::text::TextError;
 use crate::i18n::t;
-use crate::offline::outbox::{Entry, Kind, NewEntry, Submitted};
+use crate::offline::outbox::{Entry, Kind, NewEntry, Replaces, Submitted};
 use crate::offline::{Command, Query, Session, drafts};
 use crate::platform::document;
 use crate::ui::photos::Chosen;
@@ -262,6 +262,7 @@ impl Forms {
             method: "POST",
             path: api::about(&id, path_of(kind)),
             body,
+            replaces: Replaces::Anything,
             photos: with
                 .iter()
                 .map(|p| (p.id.clone(), p.jpeg.to_vec()))

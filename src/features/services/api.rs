@@ -4,7 +4,7 @@ use linli_contract::{NewOrder, ServiceId};
 
 use crate::domain::route::Route;
 use crate::domain::text::encoded;
-use crate::offline::outbox::{Kind, NewEntry};
+use crate::offline::outbox::{Kind, NewEntry, Replaces};
 
 /// All rows of the catalogue in one answer, so that searching needs no round trip.
 pub(super) const SERVICES: &str = "/v1/services?limit=1000";
@@ -39,6 +39,7 @@ pub(super) fn place(
         path: "/v1/orders".to_owned(),
         // A struct of strings always becomes JSON.
         body: linli_json::to_text(order),
+        replaces: Replaces::Anything,
         photos,
     }
 }

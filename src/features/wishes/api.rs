@@ -4,7 +4,7 @@ use linli_contract::{NewWish, Wish, WishId};
 
 use crate::domain::route::Route;
 use crate::domain::text::encoded;
-use crate::offline::outbox::{Kind, NewEntry};
+use crate::offline::outbox::{Kind, NewEntry, Replaces};
 
 /// The first `limit` wishes, open ones nearest to their threshold first.
 pub(super) fn wishes(limit: u32) -> String {
@@ -35,6 +35,7 @@ pub(super) fn second(wish: &Wish, on: bool) -> NewEntry {
         method: if on { "PUT" } else { "DELETE" },
         path: second_path(&wish.id),
         body: String::new(),
+        replaces: Replaces::Anything,
         photos: Vec::new(),
     }
 }
@@ -48,6 +49,7 @@ pub(super) fn make(new: &NewWish) -> NewEntry {
         method: "POST",
         path: "/v1/wishes".to_owned(),
         body: linli_json::to_text(new),
+        replaces: Replaces::Anything,
         photos: Vec::new(),
     }
 }

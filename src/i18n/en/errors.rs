@@ -92,11 +92,11 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         ),
         (
             "not_possible_now",
-            "The order has moved on and this is no longer possible. Please look at its latest state.",
+            "Things have moved on and this is no longer possible. Please look at the latest state.",
         ),
         (
             "changed_meanwhile",
-            "Somebody has just changed this order. Look at it again, then decide.",
+            "Somebody has just changed this. Look at it again, then decide.",
         ),
         (
             "photo_too_large",
@@ -120,6 +120,22 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
             "This was already sent. Please look at your orders.",
         ),
         (
+            "not_on_roll",
+            "You are not on the roll of this ballot. If that seems wrong, call the service centre.",
+        ),
+        (
+            "ballot_closed",
+            "The ballot has closed, and this vote was not counted.",
+        ),
+        (
+            "not_closed_yet",
+            "The ballot is still open. Until it closes nobody sees the result.",
+        ),
+        (
+            "terms_changed",
+            "The ballot has changed. What you chose is kept; please look through it again.",
+        ),
+        (
             "cross_site",
             "This request did not come from this page. Start again from home.",
         ),
@@ -134,6 +150,8 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         ("not_a_date", "Please choose a day."),
         ("in_the_past", "This day has passed. Choose today or later."),
         ("not_an_option", "Please choose one of the options."),
+        ("over_budget", "Together this is more than the budget."),
+        ("repeated", "The same option is chosen twice."),
         (
             "bad_phone",
             "This is not a phone number. A mobile number has 11 digits.",

@@ -1,3 +1,5 @@
+use linli_contract::ProjectStage;
+
 use crate::i18n::messages::Home;
 
 pub(in crate::i18n) static HOME: Home = Home {
@@ -25,6 +27,18 @@ pub(in crate::i18n) static HOME: Home = Home {
     todo_draft: "Not finished yet",
     todo_draft_action: "Go on",
     todo_draft_text: "Kept on this phone only, not sent.",
+    todo_vote: "Your vote is awaited. ",
+    todo_vote_begun: "Your vote is half filled and not handed in; it does not count. ",
+    todo_vote_changing: "Your change is half done and not handed in. The old vote stands. ",
+    todo_vote_more: |n| {
+        if n == 1 {
+            "1 more ballot is waiting.".to_owned()
+        } else {
+            format!("{n} more ballots are waiting.")
+        }
+    },
+    todo_vote_action: "Vote",
+    todo_vote_finish: "Go on",
     until: |when| format!("by {when}"),
     tile_services: "Services",
     tile_services_fact: |n| format!("{n} to choose from"),
@@ -41,7 +55,39 @@ pub(in crate::i18n) static HOME: Home = Home {
     tile_wishes_fact: |n| format!("{n} open"),
     tile_guides: "Guide",
     tile_guides_fact: "people and rules",
+    tile_projects: "Decide",
+    tile_projects_fact: |n| {
+        if n == 1 {
+            "1 project".to_owned()
+        } else {
+            format!("{n} projects")
+        }
+    },
+    tile_ballots_fact: |n| {
+        if n == 1 {
+            "1 open ballot".to_owned()
+        } else {
+            format!("{n} open ballots")
+        }
+    },
     areas: "What would you like to do?",
+    ballots: "Voting now",
+    ballots_more: "All decisions",
+    ballot_open: "Not voted yet",
+    ballot_voted: |when| format!("Counted; can be changed until {when}"),
+    draft_untitled: "A proposal",
+    project_news: "Projects move on",
+    project_stage: |stage| match stage {
+        ProjectStage::Collecting => "Published: ",
+        ProjectStage::Deliberating => "Being talked over: ",
+        ProjectStage::Voting => "Goes to a vote: ",
+        ProjectStage::Building => "Work begins: ",
+        ProjectStage::Evaluating => "Done, please rate it: ",
+        ProjectStage::Finished => "Finished: ",
+        ProjectStage::Declined => "Not adopted: ",
+        ProjectStage::Other(_) => "",
+    },
+    projects_more: "All projects",
     wishes: "Wishes near their goal",
     wishes_more: "All wishes",
     wish_news: "Wishes that were answered",

@@ -2,20 +2,28 @@
 
 mod account;
 mod desk;
+mod desk_projects;
 mod errors;
 mod guide;
 mod home;
 mod orders;
+mod projects;
+mod recount;
 mod services;
 mod ui;
+mod votes;
 mod wishes;
 
 pub(super) use account::ACCOUNT;
 pub(super) use desk::DESK;
+pub(super) use desk_projects::DESK_PROJECTS;
 pub(super) use errors::ERRORS;
 pub(super) use guide::GUIDE;
 pub(super) use home::HOME;
 pub(super) use orders::ORDERS;
+pub(super) use projects::PROJECTS;
+pub(super) use recount::RECOUNT;
 pub(super) use services::SERVICES;
 pub(super) use ui::UI;
+pub(super) use votes::VOTES;
 pub(super) use wishes::WISHES;

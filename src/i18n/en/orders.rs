@@ -126,6 +126,11 @@ pub(in crate::i18n) static ORDERS: Orders = Orders {
     kind_complaint: "Complaint",
     kind_wish: "Wish",
     kind_second: "Second",
+    kind_project: "Proposal",
+    kind_comment: "Comment on a project",
+    kind_follow: "Following",
+    kind_evaluation: "Rating of a project",
+    kind_vote: "Vote, not yet counted",
     since: |when| format!("kept since {when}"),
     with_photos: |n| {
         if n == 1 {

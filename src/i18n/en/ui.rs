@@ -5,6 +5,7 @@ pub(in crate::i18n) static UI: Ui = Ui {
     skip_to_content: "Skip to content",
     tab_home: "Home",
     tab_services: "Services",
+    tab_projects: "Decide",
     tab_me: "Me",
     tab_desk: "Desk",
     navigation: "Main sections",

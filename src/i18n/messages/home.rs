@@ -1,5 +1,7 @@
 //! Texts of the first screen.
 
+use linli_contract::ProjectStage;
+
 /// See the feature of the same name.
 pub struct Home {
     pub title: &'static str,
@@ -19,6 +21,12 @@ pub struct Home {
     pub todo_draft: &'static str,
     pub todo_draft_action: &'static str,
     pub todo_draft_text: &'static str,
+    pub todo_vote: &'static str,
+    pub todo_vote_begun: &'static str,
+    pub todo_vote_changing: &'static str,
+    pub todo_vote_more: fn(usize) -> String,
+    pub todo_vote_action: &'static str,
+    pub todo_vote_finish: &'static str,
     pub until: fn(&str) -> String,
     pub tile_services: &'static str,
     pub tile_services_fact: fn(u32) -> String,
@@ -29,7 +37,18 @@ pub struct Home {
     pub tile_wishes_fact: fn(u32) -> String,
     pub tile_guides: &'static str,
     pub tile_guides_fact: &'static str,
+    pub tile_projects: &'static str,
+    pub tile_projects_fact: fn(u32) -> String,
+    pub tile_ballots_fact: fn(u32) -> String,
     pub areas: &'static str,
+    pub ballots: &'static str,
+    pub ballots_more: &'static str,
+    pub ballot_open: &'static str,
+    pub ballot_voted: fn(&str) -> String,
+    pub draft_untitled: &'static str,
+    pub project_news: &'static str,
+    pub project_stage: fn(&ProjectStage) -> &'static str,
+    pub projects_more: &'static str,
     pub wishes: &'static str,
     pub wishes_more: &'static str,
     pub wish_news: &'static str,

@@ -2,18 +2,26 @@
 
 mod account;
 mod desk;
+mod desk_projects;
 mod guide;
 mod home;
 mod orders;
+mod projects;
+mod recount;
 mod services;
+mod votes;
 mod wishes;
 
 pub use account::Account;
 pub use desk::Desk;
+pub use desk_projects::DeskProjects;
 pub use guide::Guide;
 pub use home::Home;
 pub use orders::Orders;
+pub use projects::Projects;
+pub use recount::{Recount, RecountErrors};
 pub use services::Services;
+pub use votes::Votes;
 pub use wishes::Wishes;
 
 /// Texts of the frame.
@@ -22,6 +30,7 @@ pub struct Ui {
     pub skip_to_content: &'static str,
     pub tab_home: &'static str,
     pub tab_services: &'static str,
+    pub tab_projects: &'static str,
     pub tab_me: &'static str,
     pub tab_desk: &'static str,
     pub navigation: &'static str,

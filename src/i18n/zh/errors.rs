@@ -68,12 +68,9 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         ("emergency", "这种情况请先打紧急电话，不要等点单。"),
         (
             "not_possible_now",
-            "这张单子的状态已经变了，现在不能这样做。请看最新的进展。",
+            "情况已经变了，现在不能这样做。请看最新的进展。",
         ),
-        (
-            "changed_meanwhile",
-            "别人刚刚改过这张单子。请看最新的内容再决定。",
-        ),
+        ("changed_meanwhile", "别人刚刚改过。请看最新的内容再决定。"),
         ("photo_too_large", "照片太大。请选小一点的，或重新拍一张。"),
         (
             "photo_wrong_type",
@@ -89,6 +86,19 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
             "idempotency_mismatch",
             "这一份已经送出过了。请到我的点单里看一看。",
         ),
+        (
+            "not_on_roll",
+            "这次表决的名册上没有您。觉得不对，请打服务点电话查一查。",
+        ),
+        ("ballot_closed", "表决已经截止，这一票没有计入。"),
+        (
+            "not_closed_yet",
+            "表决还没有截止。截止以前，谁也看不到结果。",
+        ),
+        (
+            "terms_changed",
+            "表决的内容改过了。您选的还在，请再看一遍。",
+        ),
         ("cross_site", "这个请求不是从本页发出的。请从首页重新进来。"),
     ],
     by_field: &[
@@ -98,6 +108,8 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         ("not_a_date", "请选一个日期。"),
         ("in_the_past", "这一天已经过去了，请选今天或以后的日子。"),
         ("not_an_option", "请从给出的选项里选。"),
+        ("over_budget", "加起来超过了预算。"),
+        ("repeated", "同一项选了两次。"),
         ("bad_phone", "电话号码不对。手机号是 11 位数字。"),
         ("bad_text", "里面有看不见的特殊字符，请删掉重新写。"),
         ("unknown_upload", "照片没有传好，请重新选一次。"),

@@ -1,3 +1,5 @@
+use linli_contract::ProjectStage;
+
 use crate::i18n::messages::Home;
 
 pub(in crate::i18n) static HOME: Home = Home {
@@ -26,6 +28,12 @@ pub(in crate::i18n) static HOME: Home = Home {
     todo_draft: "还没填完",
     todo_draft_action: "接着填",
     todo_draft_text: "只存在这台手机上，还没有送出。",
+    todo_vote: "等您投票。",
+    todo_vote_begun: "选票选了一半，没有交，不计入。",
+    todo_vote_changing: "选票改了一半，没有交。旧的一票仍然有效。",
+    todo_vote_more: |n| format!("另有 {n} 个表决也在等您。"),
+    todo_vote_action: "去投票",
+    todo_vote_finish: "接着选",
     until: |when| format!("{when}前"),
     tile_services: "点单",
     tile_services_fact: |n| format!("{n} 项服务"),
@@ -36,7 +44,27 @@ pub(in crate::i18n) static HOME: Home = Home {
     tile_wishes_fact: |n| format!("{n} 个在附议"),
     tile_guides: "办事指南",
     tile_guides_fact: "找人、找规定",
+    tile_projects: "议事",
+    tile_projects_fact: |n| format!("{n} 个项目"),
+    tile_ballots_fact: |n| format!("{n} 个表决中"),
     areas: "想做什么",
+    ballots: "正在表决",
+    ballots_more: "全部议事",
+    ballot_open: "您还没投",
+    ballot_voted: |when| format!("已计入，{when}前可以改"),
+    draft_untitled: "一个项目提议",
+    project_news: "项目有进展",
+    project_stage: |stage| match stage {
+        ProjectStage::Collecting => "公布了：",
+        ProjectStage::Deliberating => "开始协商：",
+        ProjectStage::Voting => "进入表决：",
+        ProjectStage::Building => "开始实施：",
+        ProjectStage::Evaluating => "办好了，请评议：",
+        ProjectStage::Finished => "结束了：",
+        ProjectStage::Declined => "没有采纳：",
+        ProjectStage::Other(_) => "",
+    },
+    projects_more: "全部项目",
     wishes: "快凑够户数的心愿",
     wishes_more: "全部心愿",
     wish_news: "心愿有答复了",

@@ -3,6 +3,8 @@
 mod disk;
 mod model;
 mod sender;
+mod write;
 
 pub use model::{Entry, Kind};
-pub use sender::{NewEntry, Outbox, Submitted};
+pub use sender::Outbox;
+pub use write::{NewEntry, Replaces, Submitted};

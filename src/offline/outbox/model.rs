@@ -50,6 +50,12 @@ pub struct Entry {
     /// Why the server refused it for good; it waits for the person.
     #[serde(default)]
     pub refused: Option<Problem>,
+    /// The version that it replaces.
+    #[serde(default)]
+    pub if_match: Option<String>,
+    /// There must be nothing there yet.
+    #[serde(default)]
+    pub if_new: bool,
 }
 
 /// What kind of write an entry is.
@@ -72,6 +78,16 @@ pub enum Kind {
     Wish,
     /// A second.
     Second,
+    /// A proposed project.
+    Project,
+    /// A comment on a project.
+    Comment,
+    /// Following a project, or no more.
+    Follow,
+    /// What a household thinks of a finished project.
+    Evaluation,
+    /// A vote.
+    Vote,
 }
 
 /// What sending an entry came to.
@@ -192,6 +208,8 @@ mod tests {
             not_before: 0,
             needs_sign_in: false,
             refused: None,
+            if_match: None,
+            if_new: false,
         }
     }
 

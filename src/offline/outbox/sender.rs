@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::disk::{keep, remove, write};
-use super::model::{self, Entry, HEAD_START_MS, Kind, Outcome};
+use super::model::{self, Entry, Kind, Outcome};
+use super::write::{NewEntry, Submitted};
 use crate::api::{self, Answer, Body, Request};
 use crate::domain::error::Error;
-use crate::offline::cache;
+use crate::offline::{cache, receipts};
 use crate::platform::db::{self, Store};
 use crate::platform::{clock, locks, network, random, timer};
 
@@ -23,32 +24,6 @@ pub struct Outbox {
     person: RwSignal<String>,
     /// Answers to orders, by key, for the page that shows the reference number.
     answers: StoredValue<Vec<(String, String)>>,
-}
-
-/// A write to be made.
-pub struct NewEntry {
-    /// What kind it is.
-    pub kind: Kind,
-    /// What the list of waiting things shows.
-    pub title: String,
-    /// The page on which it can be changed.
-    pub page: String,
-    /// The method.
-    pub method: &'static str,
-    /// The path.
-    pub path: String,
-    /// The JSON body.
-    pub body: String,
-    /// Photos that must arrive before: their ids and JPEG bytes.
-    pub photos: Vec<(String, Vec<u8>)>,
-}
-
-/// What became of a write that was handed in.
-pub enum Submitted {
-    /// The server has it, and this is its answer.
-    Received(Answer),
-    /// It is kept on this device and goes when the network is back.
-    Waiting,
 }
 
 thread_local! {
@@ -97,7 +72,7 @@ impl Outbox {
     /// Keeps a write on the disk, then sends it. Without network it waits there. When this device
     /// keeps nothing, it is sent all the same, and the error says that it could not wait.
     pub async fn submit(self, key: String, new: NewEntry) -> Result<Submitted, Error> {
-        let entries = self.entries_of(&key, &new);
+        let entries = new.entries(&key, &self.person.get_untracked(), clock::now().0);
         let kept = keep(&entries, &new.photos).await.is_ok();
         if kept {
             self.entries.update(|all| {
@@ -145,49 +120,6 @@ impl Outbox {
         Ok(Submitted::Received(answer))
     }
 
-    fn entries_of(self, key: &str, new: &NewEntry) -> Vec<Entry> {
-        let now = clock::now().0;
-        let entry = |key: &str, kind, method: &str, path: String, body: String, place: i64| Entry {
-            key: key.to_owned(),
-            person: self.person.get_untracked(),
-            kind,
-            title: new.title.clone(),
-            page: new.page.clone(),
-            lane: String::new(),
-            method: method.to_owned(),
-            path,
-            body,
-            created_at: now + place,
-            attempts: 0,
-            not_before: now + HEAD_START_MS,
-            needs_sign_in: false,
-            refused: None,
-        };
-        let mut entries: Vec<Entry> = Vec::with_capacity(new.photos.len() + 1);
-        for ((id, _), place) in new.photos.iter().zip(0..) {
-            entries.push(entry(
-                id,
-                Kind::Photo,
-                "PUT",
-                format!("/v1/uploads/{id}"),
-                String::new(),
-                place,
-            ));
-        }
-        entries.push(entry(
-            key,
-            new.kind,
-            new.method,
-            new.path.clone(),
-            new.body.clone(),
-            100,
-        ));
-        for entry in &mut entries {
-            key.clone_into(&mut entry.lane);
-        }
-        entries
-    }
-
     /// Takes a write back, with its photos.
     pub async fn forget(self, lane: &str) {
         for entry in self.withdraw(lane).await {
@@ -223,10 +155,18 @@ impl Outbox {
     }
 
     async fn remember(self, entry: &Entry, answer: &Answer) {
-        if entry.kind == Kind::Order {
-            self.answers
-                .update_value(|all| all.push((entry.key.clone(), answer.body.clone())));
-            cache::write(&received(&entry.key), &answer.body).await;
+        match entry.kind {
+            Kind::Order => {
+                self.answers
+                    .update_value(|all| all.push((entry.key.clone(), answer.body.clone())));
+                cache::write(&received(&entry.key), &answer.body).await;
+            }
+            Kind::Vote => {
+                if let Ok(vote) = api::decode(&answer.body) {
+                    receipts::keep(&entry.person, &vote);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -386,7 +326,8 @@ async fn send(entry: &Entry, bytes: Option<Vec<u8>>) -> Result<Answer, Error> {
         path: entry.path.clone(),
         body,
         idempotency_key,
-        if_match: None,
+        if_match: entry.if_match.clone(),
+        if_new: entry.if_new,
     })
     .await
 }

@@ -71,7 +71,7 @@ test('an order that was cancelled elsewhere cannot be answered, and the newest i
   await page.route('**/v1/orders/seed-order-01/replies*', (route) => refuse(route, 'not_possible_now'));
   await page.getByLabel('您的回答').fill('接头在滴水');
   await page.getByRole('button', { name: '送出回答' }).click();
-  await expect(page.getByText('这张单子的状态已经变了').first()).toBeVisible();
+  await expect(page.getByText('情况已经变了').first()).toBeVisible();
   await expect(page.getByLabel('您的回答')).toHaveValue('接头在滴水');
 });
 

@@ -139,7 +139,7 @@ test('two workers at one order: the second is told and decides again', async ({ 
   await desk.getByRole('radio', { name: '派单' }).check();
   await desk.getByLabel('给居民看的话').fill('李师傅明天来');
   await desk.getByRole('button', { name: '派单' }).click();
-  await expect(desk.getByText('别人刚刚改过这张单子。').first()).toBeVisible();
+  await expect(desk.getByText('别人刚刚改过。').first()).toBeVisible();
   await expect(desk.getByLabel('给居民看的话')).toHaveValue('李师傅明天来');
   await expect(desk.getByText('审核中').first()).toBeVisible();
   await desk.getByRole('button', { name: '派单' }).click();

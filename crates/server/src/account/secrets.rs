@@ -79,7 +79,8 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn random<const N: usize>() -> Result<[u8; N]> {
+/// Random bytes of the operating system.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(Error::internal)?;
     Ok(bytes)

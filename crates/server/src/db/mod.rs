@@ -1,5 +1,7 @@
 //! The database: SQLite in one file, or PostgreSQL, through the same statements.
 
+pub(crate) mod bulk;
+
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::sync::{Arc, Once};
@@ -16,6 +18,8 @@ use crate::error::{Code, Error, Result};
 const MIGRATIONS: &[(&str, &str)] = &[
     ("001_core", include_str!("migrations/001_core.sql")),
     ("002_orders", include_str!("migrations/002_orders.sql")),
+    ("003_projects", include_str!("migrations/003_projects.sql")),
+    ("004_votes", include_str!("migrations/004_votes.sql")),
 ];
 
 /// How long a writer waits for its turn before it answers `busy`.
@@ -115,11 +119,13 @@ impl Db {
             .acquire_timeout(PATIENCE)
             .after_connect(|connection, _| {
                 Box::pin(async move {
-                    // FULL: what was answered with 201 survives the power cord.
+                    // FULL: what was answered with 201 survives the power cord. secure_delete: what
+                    // joined a vote with its voter is overwritten, not only forgotten.
                     connection
                         .execute(
                             "PRAGMA busy_timeout = 8000; PRAGMA journal_mode = WAL; \
-                             PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+                             PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+                             PRAGMA secure_delete = ON;",
                         )
                         .await?;
                     Ok(())
@@ -207,7 +213,7 @@ impl Db {
 }
 
 /// Removes what has had its time: old idempotency keys, ended sessions, yesterday's codes, and photos
-/// that no order or reply ever named.
+/// that no order, reply or project ever named.
 pub async fn tidy(app: &App) -> Result<()> {
     let now = app.clock.now();
     let rules = &app.config.rules;
@@ -221,7 +227,8 @@ pub async fn tidy(app: &App) -> Result<()> {
             now.plus_days(-2),
         ),
         (
-            "DELETE FROM uploads WHERE order_id IS NULL AND created_at < $1",
+            "DELETE FROM uploads WHERE order_id IS NULL AND created_at < $1 \
+             AND NOT EXISTS (SELECT 1 FROM pictures p WHERE p.upload_id = uploads.id)",
             photos,
         ),
     ] {

@@ -2,9 +2,15 @@
 //! wishes, and the audit of it.
 
 pub(crate) mod audit;
+pub mod ballots;
 pub mod call_back;
+pub mod comments;
 pub mod complaint;
 pub mod decide;
+pub mod opening;
+pub mod papers;
+pub mod parts;
+pub mod projects;
 pub mod queue;
 pub mod read;
 pub mod transition;
@@ -38,4 +44,85 @@ pub fn routes() -> Routes {
             "/v1/desk/wishes/{id}/decision",
             decide::create,
         )
+        .merge(projects_and_comments())
+        .merge(rolls_and_ballots())
+}
+
+fn projects_and_comments() -> Routes {
+    Routes::new()
+        .get("list_desk_projects", "/v1/desk/projects", projects::list)
+        .post("create_project", "/v1/desk/projects", projects::create)
+        .post(
+            "decide_project",
+            "/v1/desk/projects/{id}/decision",
+            projects::decide,
+        )
+        .post(
+            "move_project",
+            "/v1/desk/projects/{id}/transitions",
+            projects::transition,
+        )
+        .put(
+            "put_milestone",
+            "/v1/desk/projects/{id}/milestones/{key}",
+            parts::milestone,
+        )
+        .put(
+            "put_meeting",
+            "/v1/desk/projects/{id}/meetings/{key}",
+            parts::meeting,
+        )
+        .put(
+            "put_assessment",
+            "/v1/desk/projects/{id}/assessment",
+            parts::assessment,
+        )
+        .get("list_desk_comments", "/v1/desk/comments", comments::list)
+        .post(
+            "decide_comment",
+            "/v1/desk/comments/{id}/decision",
+            comments::decide,
+        )
+        .post(
+            "answer_comment",
+            "/v1/desk/comments/{id}/answer",
+            comments::answer,
+        )
+}
+
+fn rolls_and_ballots() -> Routes {
+    Routes::new()
+        .get("list_rolls", "/v1/desk/rolls", ballots::rolls)
+        .get("list_desk_ballots", "/v1/desk/ballots", ballots::list)
+        .post("create_ballot", "/v1/desk/ballots", ballots::create)
+        .get("get_desk_ballot", "/v1/desk/ballots/{id}", ballots::get)
+        .put("replace_ballot", "/v1/desk/ballots/{id}", ballots::replace)
+        .get(
+            "check_ballot",
+            "/v1/desk/ballots/{id}/check",
+            opening::check,
+        )
+        .post(
+            "open_ballot",
+            "/v1/desk/ballots/{id}/opening",
+            opening::open,
+        )
+        .get("list_units", "/v1/desk/ballots/{id}/units", papers::units)
+        .put(
+            "enter_paper_vote",
+            "/v1/desk/ballots/{id}/units/{unit}/paper-vote",
+            papers::enter,
+        )
+        .put(
+            "confirm_paper_vote",
+            "/v1/desk/ballots/{id}/units/{unit}/paper-vote/confirmation",
+            papers::confirm,
+        )
+        .get(
+            "list_paper_votes",
+            "/v1/desk/ballots/{id}/paper-votes",
+            papers::waiting,
+        )
+        .get("get_papers", "/v1/desk/ballots/{id}/papers", papers::get)
+        .put("set_papers", "/v1/desk/ballots/{id}/papers", papers::set)
 }

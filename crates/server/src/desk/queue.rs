@@ -27,7 +27,7 @@ pub struct Wanted {
 const Q_MAX: usize = 40;
 
 /// A pattern for `LIKE` that finds a text as it stands.
-fn pattern(text: &str) -> String {
+pub(crate) fn pattern(text: &str) -> String {
     let text = text.trim().to_lowercase();
     if text.is_empty() {
         return String::new();

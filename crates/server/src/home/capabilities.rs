@@ -40,7 +40,12 @@ pub fn capabilities(app: &App) -> Capabilities {
     let days = u32::try_from(rules.idempotency_days).unwrap_or(35);
     Capabilities {
         contract: "1.0".to_owned(),
-        features: vec![Feature::Orders, Feature::Desk],
+        features: vec![
+            Feature::Orders,
+            Feature::Projects,
+            Feature::Votes,
+            Feature::Desk,
+        ],
         sign_in,
         languages: vec!["zh".to_owned(), "en".to_owned()],
         limits: Limits {

@@ -11,6 +11,8 @@ use crate::account::{contacts, sessions};
 use crate::error::Result;
 use crate::http::{Cache, Lang, MaybeUser, json_tagged};
 use crate::orders::todos;
+use crate::projects;
+use crate::votes;
 use crate::wishes::{list as wishes, news};
 
 /// How many announcements and wishes the first screen shows.
@@ -36,6 +38,7 @@ pub(super) async fn get(
     let community = community::community(&app, lang).await?;
     let announcements = announcements::newest(&app, lang, SHOWN).await?;
     let contacts = contacts::contacts(&app, user, lang).await?;
+    votes::close::settle(&app).await?;
     // Taken only now: who holds one connection and waits for another can wait for ever.
     let mut connection = app.db.pool().acquire().await?;
     let mut home = Home {
@@ -48,13 +51,19 @@ pub(super) async fn get(
             services: Some(todos::services(&mut connection).await?),
             open_orders: None,
             open_wishes: Some(wishes::open(&mut connection, now).await?),
+            projects: Some(projects::list::in_motion(&mut connection).await?),
+            open_ballots: Some(votes::home::open(&mut connection, now).await?),
         },
         wishes: wishes::nearest(&mut connection, user, lang, now, rules, SHOWN).await?,
         wish_news: Vec::new(),
         announcements,
         contacts,
+        ballots: Vec::new(),
+        project_news: Vec::new(),
     };
     if let Some(user) = user {
+        home.ballots = votes::home::of_user(&mut connection, user, lang, now).await?;
+        home.project_news = projects::news::of_user(&mut connection, user, lang, now).await?;
         home.todos = todos::of_user(&mut connection, user, lang, now, rules).await?;
         home.todos.truncate(TODOS_MAX);
         home.wish_news = news::of_user(&mut connection, user, lang, now, rules).await?;

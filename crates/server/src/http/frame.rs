@@ -139,10 +139,10 @@ pub(super) async fn security_headers(request: Request, next: Next) -> Response {
             "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
         ),
     ] {
-        headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        // A handler that sends foreign bytes has a stricter policy of its own.
+        headers
+            .entry(HeaderName::from_static(name))
+            .or_insert(HeaderValue::from_static(value));
     }
     if secure {
         headers.insert(

@@ -45,6 +45,8 @@ fn all_routes() -> Routes {
         .merge(crate::home::routes())
         .merge(crate::orders::routes())
         .merge(crate::wishes::routes())
+        .merge(crate::projects::routes())
+        .merge(crate::votes::routes())
         .merge(crate::desk::routes())
 }
 

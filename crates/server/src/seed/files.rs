@@ -24,6 +24,11 @@ pub(crate) fn json<T: DeserializeOwned>(path: &str) -> Result<T, String> {
     serde_json::from_str(text(path)?).map_err(|error| format!("seed/{path}: {error}"))
 }
 
+/// A drawing.
+pub(crate) fn drawing(name: &str) -> Result<&'static str, String> {
+    text(&format!("drawings/{name}.svg"))
+}
+
 /// All JSON files of a folder, in the order of their names.
 pub(crate) fn folder<T: DeserializeOwned>(path: &str) -> Result<Vec<T>, String> {
     let mut names: Vec<&str> = SEED

@@ -1,13 +1,18 @@
 //! Fills an empty database with one believable neighbourhood: its people, 868 services, a history
-//! of orders in every status, wishes, announcements and guide pages. All times are told relative
-//! to the moment of the import, so that the neighbourhood is never out of date.
+//! of orders in every status, wishes, projects and ballots, announcements and guide pages. All times
+//! are told relative to the moment of the import, so that the neighbourhood is never out of date.
 
 mod after;
+mod ballots;
 mod catalogue;
+mod dice;
+mod draws;
 mod files;
 mod history;
 mod neighbourhood;
 mod pinyin;
+mod projects;
+mod rolls;
 mod texts;
 mod wishes;
 
@@ -48,6 +53,12 @@ pub async fn fill(app: &App) -> Result<bool> {
     )
     .await?;
     wishes::insert(&seed.wishes, &seed.neighbourhood, rules, &mut tx, now).await?;
+    projects::insert(&seed.projects, &seed.neighbourhood, &mut tx, now).await?;
+    let year = i64::from(crate::clock::day_of(now).year);
+    let mut rolls = rolls::read(&seed.neighbourhood, year).map_err(Error::internal)?;
+    let plans = draws::plan(&seed.ballots, &mut rolls);
+    rolls::insert(&rolls, &mut tx).await?;
+    ballots::insert(&plans, &rolls, &seed.neighbourhood, &mut tx, now).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -59,6 +70,8 @@ struct Seed {
     catalogue: catalogue::Catalogue,
     orders: Vec<history::PastOrder>,
     wishes: Vec<wishes::PastWish>,
+    projects: Vec<projects::PastProject>,
+    ballots: Vec<ballots::PastBallot>,
 }
 
 impl Seed {
@@ -69,6 +82,8 @@ impl Seed {
             catalogue: catalogue::Catalogue::read()?,
             orders: files::json("orders.json")?,
             wishes: files::json("wishes.json")?,
+            projects: files::json("projects.json")?,
+            ballots: files::json("ballots.json")?,
         })
     }
 }

@@ -68,9 +68,11 @@ struct Contact {
 #[derive(Deserialize)]
 pub(super) struct Household {
     pub(super) code: String,
-    address: Bilingual,
+    pub(super) address: Bilingual,
     grid: String,
     building: String,
+    #[serde(default)]
+    pub(super) tenure: String,
     card: String,
     pin: String,
 }
@@ -81,7 +83,7 @@ pub(super) struct Person {
     pub(super) name: Bilingual,
     #[serde(default)]
     pub(super) phone: String,
-    birth_year: i64,
+    pub(super) birth_year: i64,
     pub(super) household: String,
     relation: String,
 }
@@ -149,6 +151,17 @@ impl Neighbourhood {
         residents
             .chain(workers)
             .find_map(|(known, name)| (known == code).then_some(name))
+    }
+
+    /// The name of the building in which a resident lives.
+    pub(super) fn building_of(&self, person: &str) -> Bilingual {
+        let of = |household: &str| {
+            let household = self.households.iter().find(|h| h.code == household)?;
+            self.buildings.iter().find(|b| b.code == household.building)
+        };
+        let person = self.people.iter().find(|p| p.code == person);
+        let building = person.and_then(|person| of(&person.household));
+        building.map_or_else(Bilingual::default, |building| building.name.clone())
     }
 
     /// Writes the row that stands for the whole.

@@ -214,6 +214,18 @@ impl Client {
         self.send(Method::PUT, path, &[], None).await
     }
 
+    pub async fn put_with(
+        &self,
+        path: &str,
+        headers: &[(&'static str, &str)],
+        body: &impl Serialize,
+    ) -> Reply {
+        let mut all = vec![("content-type", "application/json")];
+        all.extend_from_slice(headers);
+        let body = serde_json::to_vec(body).unwrap();
+        self.send(Method::PUT, path, &all, Some(body)).await
+    }
+
     pub async fn delete(&self, path: &str) -> Reply {
         self.send(Method::DELETE, path, &[], None).await
     }

@@ -15,7 +15,7 @@ async fn the_seed_is_complete_and_is_imported_once() {
         ("SELECT COUNT(*) FROM grids", 6),
         ("SELECT COUNT(*) FROM demo_accounts", 5),
         ("SELECT COUNT(*) FROM announcements", 10),
-        ("SELECT COUNT(*) FROM guides", 10),
+        ("SELECT COUNT(*) FROM guides", 11),
     ] {
         assert_eq!(server.number(sql).await, expected, "{sql}");
     }

@@ -245,7 +245,10 @@ pub(crate) fn with_hook(command: &mut Command) -> Outcome<&mut Command> {
     Ok(command.env("LINLI_XTASK", this))
 }
 
-/// Called by trunk, in release and in `dev`: writes the one style sheet into what trunk publishes.
+/// The style sheets: of the first screen, and of what is loaded later.
+const SHEETS: [(&str, &str); 2] = [("linli.css", "main.css"), ("linli-more.css", "more.css")];
+
+/// Called by trunk, in release and in `dev`: writes the style sheets into what trunk publishes.
 pub(crate) fn trunk_hook() -> Outcome {
     let stage = std::env::var_os("TRUNK_STAGING_DIR").ok_or_else(|| {
         Failure::new(
@@ -253,8 +256,11 @@ pub(crate) fn trunk_hook() -> Outcome {
             "use `cargo xtask build` or `cargo xtask dev`",
         )
     })?;
-    let sheet = css::bundle(&paths::root().join("style/main.css"))?;
-    shell::write(&Path::new(&stage).join("linli.css"), sheet)
+    for (name, source) in SHEETS {
+        let sheet = css::bundle(&paths::root().join("style").join(source))?;
+        shell::write(&Path::new(&stage).join(name), sheet)?;
+    }
+    Ok(())
 }
 
 /// Turns what trunk staged into `dist/`.
@@ -322,17 +328,17 @@ fn finish(stage: &Path, plan: &Plan) -> Outcome<size::Report> {
     compress::beside_every_file(&fresh)?;
     publish(&fresh)?;
 
-    let mut css = Vec::new();
-    for (_, sheet) in renamed
-        .iter()
-        .filter(|(name, _)| html::extension(name) == "css")
-    {
-        css.extend(shell::read(&paths::dist().join(sheet))?);
-    }
-    let later: Vec<_> = later
+    let sheet = |name: &str| {
+        let hashed = renamed.get(name).map_or(name, String::as_str);
+        shell::read(&paths::dist().join(hashed))
+    };
+    let [(first, _), (more, _)] = SHEETS;
+    let css = sheet(first)?;
+    let mut later: Vec<_> = later
         .into_iter()
         .map(|(chunk, module)| (chunk.title, module))
         .collect();
+    later.push(("more CSS".to_owned(), sheet(more)?));
     Ok(size::Report::new(
         &main,
         glue.as_bytes(),

@@ -9,6 +9,7 @@ mod guard;
 mod navigation;
 mod queue;
 mod room;
+mod saying;
 
 pub(super) use actions::{Moving, actions};
 pub(super) use decide::{Deciding, decide_form};
@@ -19,3 +20,4 @@ pub(super) use guard::{Access, access, residents};
 pub(super) use navigation::navigation;
 pub(super) use queue::{Rows, focus_row, queue};
 pub(super) use room::{panes, room_for_two};
+pub(super) use saying::{Saying, Told, publish_button, say_form};

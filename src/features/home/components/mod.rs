@@ -5,5 +5,5 @@ mod news;
 mod todos;
 
 pub(super) use areas::areas;
-pub(super) use news::{announcements, contact, wishes};
-pub(super) use todos::{todos, wish_news};
+pub(super) use news::{announcements, ballots, contact, wishes};
+pub(super) use todos::{project_news, todos, wish_news};

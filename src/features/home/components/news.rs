@@ -1,7 +1,7 @@
 //! What is new around here: wishes near their goal, announcements, my grid worker.
 
 use leptos::prelude::*;
-use linli_contract::{Announcement, Contact, Wish};
+use linli_contract::{Announcement, Contact, HomeBallot, Wish};
 
 use crate::domain::route::Route;
 use crate::i18n::{self, Style, t};
@@ -37,6 +37,27 @@ pub(in crate::features::home) fn wishes(wishes: &[Wish]) -> Option<AnyView> {
             view! { <ul class="stack">{rows}</ul> }.into_any(),
         )
     })
+}
+
+/// Open ballots, until when, and whether my unit has a vote.
+pub(in crate::features::home) fn ballots(ballots: &[HomeBallot]) -> Option<AnyView> {
+    let h = t().home();
+    let rows = ballots
+        .iter()
+        .map(|ballot| {
+            let href = Route::Ballot(ballot.ballot_id.clone()).to_string();
+            let until = i18n::instant(ballot.closes_at, Style::DayTime);
+            let text = if ballot.voted {
+                (h.ballot_voted)(&until)
+            } else {
+                format!("{} · {}", h.ballot_open, (h.until)(&until))
+            };
+            link_row(href, ballot.ballot_id.as_str(), &ballot.title, text)
+        })
+        .collect_view();
+    let more = Some((Route::Projects.to_string(), h.ballots_more));
+    let list = view! { <ul class="card card--flush">{rows}</ul> };
+    (!ballots.is_empty()).then(|| section(h.ballots, more, list.into_any()))
 }
 
 /// The newest announcements.

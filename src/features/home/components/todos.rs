@@ -1,9 +1,9 @@
 //! 待我办理: each card names the thing, its deadline and one action.
 
 use leptos::prelude::*;
-use linli_contract::{Todo, TodoKind, WishNews, WishStatus};
+use linli_contract::{HomeBallot, ProjectNews, Todo, TodoKind, WishNews, WishStatus};
 
-use crate::domain::route::{Route, Step};
+use crate::domain::route::Route;
 use crate::features::home::model::{Card, MOST_TODOS};
 use crate::i18n::{self, Style, t};
 use crate::ui::parts::{badge, section, small_icon};
@@ -52,29 +52,94 @@ pub(in crate::features::home) fn wish_news(news: &[WishNews]) -> Option<AnyView>
     })
 }
 
+/// Where projects stand that I proposed or follow.
+pub(in crate::features::home) fn project_news(news: &[ProjectNews]) -> Option<AnyView> {
+    let h = t().home();
+    let card = |news: &ProjectNews| {
+        frame(
+            news.stage.as_str(),
+            news.project_id.as_str(),
+            ("vote", "vote"),
+            &news.title,
+            [(h.project_stage)(&news.stage), &news.text].concat(),
+            Some(i18n::instant(news.at, Style::Day)),
+            (
+                Route::Project(news.project_id.clone()).to_string(),
+                h.wish_news_action,
+            ),
+            false,
+        )
+    };
+    let cards = news.iter().take(MOST_TODOS).map(card).collect_view();
+    (!news.is_empty()).then(|| {
+        let more = Some((Route::Projects.to_string(), h.projects_more));
+        section(
+            h.project_news,
+            more,
+            view! { <ul class="stack">{cards}</ul> }.into_any(),
+        )
+    })
+}
+
 fn card(card: Card) -> AnyView {
     match card {
         Card::Todo(todo) => todo_card(todo),
+        Card::Ballot {
+            ballot,
+            begun,
+            more,
+        } => ballot_card(&ballot, begun, more),
         Card::Draft {
-            service,
+            page,
             title,
             saved_at,
         } => {
-            let href = Route::OrderForm(service.as_str().into(), Step::Person).to_string();
+            let id = match &page {
+                Route::OrderForm(service, _) => service.0.clone(),
+                _ => "project".to_owned(),
+            };
             let text = format!("{} {}", t().home().todo_draft, t().home().todo_draft_text);
             let when = i18n::instant(saved_at, Style::DayTime);
             frame(
                 "draft",
-                &service,
+                &id,
                 ("primary", "edit"),
                 &title,
                 text,
                 Some(when),
-                (href, t().home().todo_draft_action),
+                (page.to_string(), t().home().todo_draft_action),
                 false,
             )
         }
     }
+}
+
+fn ballot_card(ballot: &HomeBallot, begun: bool, more: usize) -> AnyView {
+    let h = t().home();
+    let href = Route::Ballot(ballot.ballot_id.clone()).to_string();
+    let mut text = match (begun, ballot.voted) {
+        (true, false) => h.todo_vote_begun.to_owned(),
+        (true, true) => h.todo_vote_changing.to_owned(),
+        (false, _) => h.todo_vote.to_owned(),
+    };
+    if more > 0 {
+        text.push_str(&(h.todo_vote_more)(more));
+    }
+    let action = if begun {
+        h.todo_vote_finish
+    } else {
+        h.todo_vote_action
+    };
+    frame(
+        if begun { "vote-draft" } else { "vote" },
+        ballot.ballot_id.as_str(),
+        ("vote", "vote"),
+        &ballot.title,
+        text,
+        Some((h.until)(&i18n::instant(ballot.closes_at, Style::DayTime))),
+        (href, action),
+        begun,
+    )
 }
 
 fn todo_card(todo: Todo) -> AnyView {

@@ -6,8 +6,10 @@ use leptos::prelude::*;
 use linli_contract::{Home, Timestamp};
 use linli_json::Json;
 
-use crate::domain::route::Route;
-use crate::features::home::components::{announcements, areas, contact, todos, wish_news, wishes};
+use crate::domain::route::{Route, Step};
+use crate::features::home::components::{
+    announcements, areas, ballots, contact, project_news, todos, wish_news, wishes,
+};
 use crate::features::home::model::{self, Card};
 use crate::i18n::{self, Style, t};
 use crate::offline::{Session, drafts};
@@ -68,9 +70,14 @@ fn hello(home: Option<&Home>) -> AnyView {
 }
 
 fn content(session: Session, home: Arc<Home>) -> AnyView {
+    let mut others = Vec::new();
     let waiting = if home.me.is_some() {
+        let person = session.person();
+        let ballots = model::ballot_cards(&home.ballots, &votes_of(&person));
+        let cards = model::cards(&home.todos, drafts_of(&person), ballots);
+        others = model::other_ballots(&home.ballots, &cards);
         view! {
-            {todos(model::cards(&home.todos, drafts_of(&session.person())))}
+            {todos(cards)}
             {wish_news(&home.wish_news)}
         }
         .into_any()
@@ -86,7 +93,12 @@ fn content(session: Session, home: Arc<Home>) -> AnyView {
     };
     view! {
         <div class="home__columns">
-            <div>{waiting} {areas(&home)}</div>
+            <div>
+                {waiting}
+                {areas(&home)}
+                {ballots(&others)}
+                {project_news(&home.project_news)}
+            </div>
             <div class="home__aside">
                 {wishes(&home.wishes)}
                 {announcements(&home.announcements)}
@@ -108,25 +120,44 @@ struct DraftHead {
     waiting: Option<String>,
 }
 
+/// The half-filled forms of more than one question, the newest first.
 fn drafts_of(person: &str) -> Vec<Card> {
-    let mut cards: Vec<(i64, Card)> = drafts::all(person, "order.")
+    let mut cards: Vec<(i64, Card)> = ["order.", "project"]
         .into_iter()
+        .flat_map(|prefix| drafts::all(person, prefix))
         .filter_map(|(subject, text)| {
             let head: DraftHead =
                 linli_json::from_text(&text).filter(|head: &DraftHead| head.waiting.is_none())?;
-            let service = subject.strip_prefix("order.")?.to_owned();
+            let page = match subject.strip_prefix("order.") {
+                Some(service) => Route::OrderForm(service.into(), Step::Person),
+                None => Route::NewProject,
+            };
+            let title = if head.title.trim().is_empty() {
+                t().home().draft_untitled.to_owned()
+            } else {
+                head.title
+            };
+            let saved_at = Timestamp(head.saved_at);
             Some((
                 head.saved_at,
                 Card::Draft {
-                    service,
-                    title: head.title,
-                    saved_at: Timestamp(head.saved_at),
+                    page,
+                    title,
+                    saved_at,
                 },
             ))
         })
         .collect();
     cards.sort_by_key(|(saved_at, _)| -saved_at);
     cards.into_iter().map(|(_, card)| card).collect()
+}
+
+/// The ballots of which this device has a half-filled vote.
+fn votes_of(person: &str) -> Vec<String> {
+    drafts::all(person, "vote.")
+        .into_iter()
+        .filter_map(|(subject, _)| Some(subject.strip_prefix("vote.")?.to_owned()))
+        .collect()
 }
 
 fn skeleton() -> AnyView {

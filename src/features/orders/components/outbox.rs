@@ -29,6 +29,11 @@ pub(in crate::features::orders) fn kind_word(kind: Kind) -> &'static str {
         Kind::Complaint => o.kind_complaint,
         Kind::Wish => o.kind_wish,
         Kind::Second => o.kind_second,
+        Kind::Project => o.kind_project,
+        Kind::Comment => o.kind_comment,
+        Kind::Follow => o.kind_follow,
+        Kind::Evaluation => o.kind_evaluation,
+        Kind::Vote => o.kind_vote,
     }
 }
 

@@ -1,0 +1,361 @@
+use linli_contract::{
+    Home, NewDeskProject, NewEvaluation, NewProject, NewProjectMove, NewPublication, Page, Project,
+    ProjectAction, ProjectRow, ProjectStage,
+};
+use serde_json::json;
+
+use super::common::{CHEN, Client, LI, Server, WANG, ZHAO_QIANG, new_key};
+
+const PNG: &[u8] = include_bytes!("../../../../contract/examples/put_upload/request.png");
+
+fn proposal() -> NewProject {
+    NewProject {
+        title: "西门口装一面凸面镜".to_owned(),
+        text: "出西门右转看不见来车。\n装一面凸面镜就好。".to_owned(),
+        place: "西门".to_owned(),
+        cost_fen: Some(80_000),
+        signed_as: None,
+        photos: Vec::new(),
+        client_ref: new_key(),
+    }
+}
+
+async fn project(client: &Client, id: &str) -> Project {
+    client
+        .get(&format!("/v1/projects/{id}"))
+        .await
+        .expect(200)
+        .json()
+}
+
+async fn move_to(worker: &Client, id: &str, to: ProjectStage) -> super::Reply {
+    let path = format!("/v1/desk/projects/{id}/transitions");
+    let text = "下一步开始了。".to_owned();
+    worker.post(&path, &NewProjectMove { to, text }).await
+}
+
+#[tokio::test]
+async fn a_list_is_narrowed_by_stage_and_search_and_walked_to_its_end() {
+    let server = Server::start().await;
+    let visitor = server.visitor();
+    let building: Page<ProjectRow> = visitor.get("/v1/projects?stage=building").await.json();
+    assert_eq!(building.items.len(), 4);
+    assert!(
+        building
+            .items
+            .iter()
+            .all(|row| row.stage == ProjectStage::Building)
+    );
+    for (q, id) in [
+        ("电梯", "lift-b3"),
+        ("Karaoke", "ktv-basement"),
+        ("西门", "west-ramp"),
+    ] {
+        let found: Page<ProjectRow> = visitor.get(&format!("/v1/projects?q={q}")).await.json();
+        assert!(found.items.iter().any(|row| row.id.as_str() == id), "{q}");
+        assert!(found.items.len() < 5);
+    }
+    let refused = visitor.get("/v1/projects?stage=dreaming").await;
+    assert_eq!(refused.refusal(), (400, "bad_request".into()));
+    let mut seen: Vec<String> = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let page: Page<ProjectRow> = visitor
+            .get(&format!("/v1/projects?limit=5{cursor}"))
+            .await
+            .json();
+        seen.extend(page.items.iter().map(|row| row.id.to_string()));
+        match page.next_cursor {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    // One of the 24 waits for a look.
+    assert_eq!(seen.len(), 23);
+    let ended = seen.iter().position(|id| id == "bench-square").unwrap();
+    assert!(ended >= 21, "what has ended comes last");
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 23);
+}
+
+#[tokio::test]
+async fn a_proposal_is_its_proposers_alone_until_a_worker_listed_it() {
+    let server = Server::start().await;
+    let (chen, li) = (server.signed_in(CHEN).await, server.signed_in(LI).await);
+    let worker = server.signed_in(ZHAO_QIANG).await;
+    let photo = "proposal-photo-0001";
+    let png = [("content-type", "image/png")];
+    let stored = chen
+        .send(
+            reqwest::Method::PUT,
+            &format!("/v1/uploads/{photo}"),
+            &png,
+            Some(PNG.to_vec()),
+        )
+        .await;
+    stored.expect(201);
+    let new = NewProject {
+        photos: vec![photo.into()],
+        ..proposal()
+    };
+    let made: Project = chen.post("/v1/projects", &new).await.expect(201).json();
+    assert!(made.mine && made.following && !made.listed);
+    assert_eq!(made.proposer, "7号楼邻居");
+    assert_eq!(made.summary, "出西门右转看不见来车。");
+    assert_eq!(made.text.len(), 2);
+    // Sent again with another key: the same project.
+    let again: Project = chen.post("/v1/projects", &new).await.expect(200).json();
+    assert_eq!(again.id, made.id);
+    let id = made.id.as_str();
+    let picture = format!("/v1/pictures/{}", made.pictures[0].id);
+    let listed = |page: Page<ProjectRow>| page.items.iter().any(|row| row.id == made.id);
+    for client in [&li, &server.visitor()] {
+        let path = format!("/v1/projects/{id}");
+        assert_eq!(client.get(&path).await.refusal(), (404, "not_found".into()));
+        assert_eq!(
+            client.get(&picture).await.refusal(),
+            (404, "not_found".into())
+        );
+        assert!(!listed(client.get("/v1/projects?limit=100").await.json()));
+    }
+    assert!(listed(chen.get("/v1/projects").await.json()));
+    assert_eq!(chen.get(&picture).await.bytes, PNG);
+    assert!(listed(
+        worker.get("/v1/desk/projects?waiting=true").await.json()
+    ));
+    // Nothing can be done with it yet.
+    let comment = json!({ "column": "support", "text": "好主意", "client_ref": new_key() });
+    let reply = chen
+        .post(&format!("/v1/projects/{id}/comments"), &comment)
+        .await;
+    assert_eq!(reply.refusal(), (409, "not_possible_now".into()));
+
+    let decision = NewPublication {
+        publish: true,
+        reason: String::new(),
+    };
+    let path = format!("/v1/desk/projects/{id}/decision");
+    let shown: Project = worker.post(&path, &decision).await.expect(201).json();
+    assert!(shown.listed);
+    let again = worker.post(&path, &decision).await;
+    assert_eq!(again.refusal(), (409, "not_possible_now".into()));
+    assert!(listed(li.get("/v1/projects?limit=100").await.json()));
+    let seen = server.visitor().get(&picture).await;
+    assert!(seen.header("cache-control").starts_with("public"));
+    assert_eq!(seen.bytes, PNG);
+    // The proposer reads it on the first screen. A photo that a project shows is never tidied away.
+    let home: Home = chen.get("/v1/home").await.json();
+    assert_eq!(home.project_news[0].project_id, made.id);
+    server.set_clock_ahead(400 * super::DAY);
+    linli_server::db::tidy(&server.app).await.unwrap();
+    assert_eq!(server.visitor().get(&picture).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_declined_proposal_tells_its_proposer_why_and_nobody_else() {
+    let server = Server::start().await;
+    let chen = server.signed_in(CHEN).await;
+    let worker = server.signed_in(ZHAO_QIANG).await;
+    let path = "/v1/desk/projects/sensor-light/decision";
+    let without = json!({ "publish": false, "reason": "" });
+    let reply = worker.post(path, &without).await;
+    assert_eq!(reply.problem().errors[0].pointer, "/reason");
+    let decision = json!({ "publish": false, "reason": "灯已经报修，月底装好。" });
+    worker.post(path, &decision).await.expect(201);
+    let seen = project(&chen, "sensor-light").await;
+    assert_eq!(seen.stage, ProjectStage::Declined);
+    assert_eq!(seen.history.last().unwrap().text, "灯已经报修，月底装好。");
+    let home: Home = chen.get("/v1/home").await.json();
+    assert_eq!(home.project_news[0].stage, ProjectStage::Declined);
+    let reply = server
+        .signed_in(LI)
+        .await
+        .get("/v1/projects/sensor-light")
+        .await;
+    assert_eq!(reply.status, 404);
+}
+
+#[tokio::test]
+async fn what_is_wrong_in_a_proposal_is_marked() {
+    let server = Server::start().await;
+    let chen = server.signed_in(CHEN).await;
+    let wrong = NewProject {
+        title: "短".to_owned(),
+        text: "太短".to_owned(),
+        place: " ".to_owned(),
+        cost_fen: Some(-1),
+        signed_as: Some("很".repeat(21)),
+        photos: Vec::new(),
+        client_ref: new_key(),
+    };
+    let reply = chen.post("/v1/projects", &wrong).await;
+    let pointers: Vec<String> = reply
+        .problem()
+        .errors
+        .into_iter()
+        .map(|e| e.pointer)
+        .collect();
+    assert_eq!(
+        pointers,
+        ["/title", "/text", "/place", "/signed_as", "/cost_fen"]
+    );
+    let foreign = NewProject {
+        photos: vec!["somebody-elses-photo".into()],
+        ..proposal()
+    };
+    let reply = chen.post("/v1/projects", &foreign).await;
+    let error = reply.problem().errors.remove(0);
+    assert_eq!(
+        (error.pointer.as_str(), error.code.as_str()),
+        ("/photos/0", "unknown_upload")
+    );
+    // A worker who lives elsewhere posts projects at the desk.
+    let worker = server.signed_in(ZHAO_QIANG).await;
+    let reply = worker.post("/v1/projects", &proposal()).await;
+    assert_eq!(reply.refusal(), (404, "no_household".into()));
+}
+
+#[tokio::test]
+async fn a_project_goes_from_stage_to_stage_and_its_followers_are_told() {
+    let server = Server::start().await;
+    let worker = server.signed_in(ZHAO_QIANG).await;
+    let li = server.signed_in(LI).await;
+    let new = NewDeskProject {
+        title: "北门加一盏灯".to_owned(),
+        summary: "北门晚上太暗。".to_owned(),
+        text: "北门晚上太暗，加一盏灯，一千二百元。".to_owned(),
+        place: "北门".to_owned(),
+        cost_fen: Some(120_000),
+        funding: String::new(),
+        photos: Vec::new(),
+    };
+    let made: Project = worker
+        .post("/v1/desk/projects", &new)
+        .await
+        .expect(201)
+        .json();
+    assert!(made.listed && made.funding.is_none());
+    let id = made.id.as_str();
+    let follow = format!("/v1/projects/{id}/follow");
+    for _ in 0..2 {
+        let followed: Project = li.put(&follow).await.expect(200).json();
+        assert!(followed.following && followed.actions.contains(&ProjectAction::Unfollow));
+    }
+    let skip = move_to(&worker, id, ProjectStage::Evaluating).await;
+    assert_eq!(skip.refusal(), (409, "not_possible_now".into()));
+    for stage in [
+        ProjectStage::Deliberating,
+        ProjectStage::Voting,
+        ProjectStage::Building,
+        ProjectStage::Evaluating,
+    ] {
+        move_to(&worker, id, stage.clone()).await.expect(201);
+        let home: Home = li.get("/v1/home").await.json();
+        assert_eq!(
+            (
+                &home.project_news[0].project_id,
+                &home.project_news[0].stage
+            ),
+            (&made.id, &stage)
+        );
+    }
+    li.delete(&follow).await.expect(200);
+    let home: Home = li.get("/v1/home").await.json();
+    assert!(
+        home.project_news
+            .iter()
+            .all(|news| news.project_id != made.id)
+    );
+    move_to(&worker, id, ProjectStage::Finished)
+        .await
+        .expect(201);
+    let end = move_to(&worker, id, ProjectStage::Building).await;
+    assert_eq!(end.refusal(), (409, "not_possible_now".into()));
+    let stages: Vec<ProjectStage> = project(&li, id)
+        .await
+        .history
+        .into_iter()
+        .map(|h| h.stage)
+        .collect();
+    assert_eq!(stages.len(), 6);
+    let audit = "SELECT COUNT(*) FROM audit WHERE action LIKE 'project.%'";
+    assert_eq!(server.number(audit).await, 6);
+}
+
+#[tokio::test]
+async fn a_household_evaluates_once_and_may_change_its_mind() {
+    let server = Server::start().await;
+    let wang = server.signed_in(WANG).await;
+    let zhang = server.signed_in(super::ZHANG).await;
+    let path = "/v1/projects/pocket-garden/evaluation";
+    let before = project(&wang, "pocket-garden").await.evaluation.unwrap();
+    let level = |level| NewEvaluation {
+        level,
+        text: String::new(),
+    };
+    let first: Project = wang.put_with(path, &[], &level(5)).await.expect(200).json();
+    assert_eq!(first.evaluation.unwrap().levels[4], before.levels[4] + 1);
+    let second: Project = zhang
+        .put_with(path, &[], &level(2))
+        .await
+        .expect(200)
+        .json();
+    let after = second.evaluation.unwrap();
+    assert_eq!(after.mine, Some(2));
+    assert_eq!(after.levels[4], before.levels[4]);
+    assert_eq!(after.levels[1], before.levels[1] + 1);
+    let reply = wang.put_with(path, &[], &level(6)).await;
+    assert_eq!(reply.problem().errors[0].pointer, "/level");
+    let path = "/v1/projects/lift-b3/evaluation";
+    let reply = wang.put_with(path, &[], &level(5)).await;
+    assert_eq!(reply.refusal(), (409, "not_possible_now".into()));
+    assert!(project(&wang, "lift-b3").await.evaluation.is_none());
+}
+
+#[tokio::test]
+async fn workers_set_milestones_meetings_and_the_assessment_as_often_as_they_like() {
+    let server = Server::start().await;
+    let worker = server.signed_in(ZHAO_QIANG).await;
+    let base = "/v1/desk/projects/charging-shed";
+    let milestone = json!({ "title": "雨棚立柱", "planned_on": "2026-12-20", "done_on": "2026-12-19",
+        "text": "十二根都立好了。" });
+    for _ in 0..2 {
+        let path = format!("{base}/milestones/posts");
+        let shown: Project = worker
+            .put_with(&path, &[], &milestone)
+            .await
+            .expect(200)
+            .json();
+        assert_eq!(shown.milestones.len(), 2);
+        let posts = shown.milestones.iter().find(|m| m.id == "posts").unwrap();
+        assert_eq!(posts.done_on.unwrap().to_string(), "2026-12-19");
+    }
+    let meeting = json!({ "title": "第二次议事会", "starts_at": "2026-12-02T06:30:00.000Z",
+        "place": "议事厅", "agenda": "收费", "minutes": "谈妥了。",
+        "decisions": [{ "text": "每度加一角", "who": "物业", "done": false }] });
+    let path = format!("{base}/meetings/council-2");
+    let shown: Project = worker
+        .put_with(&path, &[], &meeting)
+        .await
+        .expect(200)
+        .json();
+    let council = shown.meetings.iter().find(|m| m.id == "council-2").unwrap();
+    assert_eq!(council.decisions[0].who, "物业");
+    let assessment = json!({ "level": "high", "text": "重新评估以后风险变高。\n理由见附件。" });
+    let path = format!("{base}/assessment");
+    let shown: Project = worker
+        .put_with(&path, &[], &assessment)
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(shown.assessment.unwrap().text.len(), 2);
+    let wrong = json!({ "level": "none", "text": "短" });
+    let reply = worker.put_with(&path, &[], &wrong).await;
+    assert_eq!(reply.problem().errors.len(), 2);
+    let path = format!("{base}/milestones/not a key");
+    let reply = worker
+        .put_with(&path.replace(' ', "%20"), &[], &milestone)
+        .await;
+    assert_eq!(reply.refusal(), (404, "not_found".into()));
+}

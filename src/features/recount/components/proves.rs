@@ -1,0 +1,25 @@
+//! What a recount proves, and what it does not.
+
+use leptos::prelude::*;
+
+use crate::i18n::t;
+use crate::ui::parts::{section, small_icon};
+
+/// The two lists.
+pub(in crate::features::recount) fn proves() -> AnyView {
+    let r = t().recount();
+    let lines = |symbol: &'static str, all: &'static [&'static str]| {
+        all.iter()
+            .map(|line| view! { <li class="button-reason">{small_icon(symbol)} <span>{*line}</span></li> })
+            .collect_view()
+    };
+    let content = view! {
+        <div class="card stack" data-testid="proves">
+            <h3 class="card__title">{r.proves_yes_title}</h3>
+            <ul class="stack">{lines("check", r.proves_yes)}</ul>
+            <h3 class="card__title">{r.proves_no_title}</h3>
+            <ul class="stack">{lines("close", r.proves_no)}</ul>
+        </div>
+    };
+    section(r.proves, None, content.into_any())
+}

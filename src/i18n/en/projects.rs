@@ -1,0 +1,192 @@
+use linli_contract::{ProjectStage, RiskLevel, VotingUnit};
+
+use crate::i18n::messages::Projects;
+
+pub(in crate::i18n) static PROJECTS: Projects = Projects {
+    title: "Decide together",
+    lead: "What is to be done here, from the idea to the finished work. Everybody may propose and comment.",
+    project: "Project",
+    new: "Propose a project",
+    search: "Find a project",
+    search_hint: "Lift, garden, building 3…",
+    search_clear: "Clear",
+    stages: "By stage",
+    all: "All",
+    none_found: "No such project",
+    none_found_text: "Try another word, or propose it yourself.",
+    none: "No projects yet",
+    none_text: "Write down what would make the neighbourhood better. A worker looks at it, then neighbours talk it over.",
+    more: "Show more",
+    count: |n| {
+        if n == 1 {
+            "1 project".to_owned()
+        } else {
+            format!("{n} projects")
+        }
+    },
+    stage: |stage| match stage {
+        ProjectStage::Collecting => "Ideas",
+        ProjectStage::Deliberating => "Talks",
+        ProjectStage::Voting => "Vote",
+        ProjectStage::Building => "Work",
+        ProjectStage::Evaluating => "Rating",
+        ProjectStage::Finished => "Finished",
+        ProjectStage::Declined => "Not adopted",
+        ProjectStage::Other(_) => "News",
+    },
+    stage_means: |stage| match stage {
+        ProjectStage::Collecting => {
+            "Opinions are collected: write what speaks for it, and what worries you."
+        }
+        ProjectStage::Deliberating => {
+            "The details are being talked over; meetings are listed below."
+        }
+        ProjectStage::Voting => {
+            "It is decided by a ballot; until it closes only the turnout is told."
+        }
+        ProjectStage::Building => "It is decided and being done; every finished step is told here.",
+        ProjectStage::Evaluating => "It is done; please say how it turned out.",
+        ProjectStage::Finished => "It is done and rated.",
+        ProjectStage::Declined => "It was not adopted this time; the reason is below.",
+        ProjectStage::Other(_) => "",
+    },
+    line_label: "How far the project has come",
+    unlisted: "A worker will look at it",
+    unlisted_group: "Mine, not public yet",
+    unlisted_text: "A worker looks at it before it becomes public; only you see it now. The first screen will tell you what came of it.",
+    refused_group: "Not published",
+    mine: "Mine",
+    following: "Following",
+    cost: "Cost",
+    cost_unknown: "Not estimated yet",
+    place: "Where",
+    funding: "Who pays",
+    proposer: "Proposed by",
+    facts: "In short",
+    ballots_open: "Voting now",
+    ballots_announced: "Voting soon",
+    ballots_closed: "Closed ballots",
+    closes: |when| format!("until {when}"),
+    closed: |when| format!("closed {when}"),
+    opens: |when| format!("from {when}"),
+    turnout: |unit, n| match (unit, n) {
+        (VotingUnit::Household, 1) => "1 household voted".to_owned(),
+        (VotingUnit::Household, n) => format!("{n} households voted"),
+        (VotingUnit::Owner, 1) => "1 owner voted".to_owned(),
+        (VotingUnit::Owner, n) => format!("{n} owners voted"),
+        (_, 1) => "1 person voted".to_owned(),
+        (_, n) => format!("{n} people voted"),
+    },
+    vote_now: "Vote",
+    vote_look: "See the ballot",
+    counted: "Counted",
+    not_voted: "Not voted yet",
+    see_result: "See the result",
+    receipt: "Check a receipt",
+    recount: "Recount",
+    check_title: "Check it yourself",
+    check_text: "Whoever voted can check the receipt; after close, anybody can count again on their own phone.",
+    follow: "Follow",
+    follow_hint: "Told on your first screen when its stage changes",
+    follow_on: "Following, tap to stop",
+    follow_waits: "Waits to be sent",
+    unfollow_waits: "Waits to be sent",
+    waits_hint: "Kept on this phone and sent when there is a network.",
+    sign_in_to_follow: "Sign in to follow",
+    own_hint: "Your project; your first screen tells you when its stage changes",
+    ballot_card: "The ballot on this project",
+    ballot_card_closed: "This project was decided by a ballot",
+    history: "How it went",
+    history_first: "Proposed",
+    milestones: "Progress",
+    planned: |when| format!("planned for {when}"),
+    done: |when| format!("done {when}"),
+    meetings: "Meetings",
+    meeting_agenda: "Agenda",
+    meeting_minutes: "Minutes",
+    meeting_decisions: "Decisions",
+    meeting_coming: "Not held yet, please come",
+    decision_due: |when| format!("by {when}"),
+    decision_done: "Done",
+    decision_open: "To do",
+    assessment: "Risk assessment",
+    risk: |level| match level {
+        RiskLevel::Low => "Low risk",
+        RiskLevel::Medium => "Medium risk",
+        RiskLevel::High => "High risk",
+        RiskLevel::Other(_) => "See below",
+    },
+    published: |when| format!("published {when}"),
+    comments: "What neighbours say",
+    support: "Reasons for it",
+    concern: "Concerns",
+    support_none: "Nobody has written any yet.",
+    concern_none: "Nobody has written any yet. Every concern gets an answer.",
+    answered: |n, all| format!("{n} of {all} answered"),
+    show_all: |n| format!("Show all {n}"),
+    answer_by: |who, when| format!("{who} · {when}"),
+    answer: "Answer",
+    answer_waits: "Waits for an answer",
+    comment_waits: "Waits for a look",
+    comment_waits_text: "Only you see it; it becomes public once a worker has looked at it.",
+    comment_refused: "Not published",
+    comment_mine: "Mine",
+    write: "Write a comment",
+    write_which: "This is",
+    write_text: "What do you want to say?",
+    write_hint: "2 to 500 characters. About the matter; no names or phone numbers.",
+    write_note: "A worker looks at it before it is published, as \u{201c}a neighbour of building …\u{201d}, without your name.",
+    write_send: "Send",
+    write_sent: "Received; a worker will look at it",
+    write_kept: "Kept on this phone and sent when there is a network",
+    no_household: "Residents comment here. Your account belongs to no household; the centre can register it.",
+    write_closed: "Comments are closed now.",
+    sign_in_to_write: "Sign in to comment",
+    pending: "Waits to be sent",
+    pending_refused: "Not accepted",
+    pending_change: "Change it",
+    draft_note: "What you write is kept on this phone; nobody sees it before you send it.",
+    evaluation: "How did it turn out?",
+    evaluation_lead: "One rating for a household; you can change it.",
+    evaluation_none: "Nobody has rated it yet.",
+    evaluation_count: |n| {
+        if n == 1 {
+            "rated by 1 household".to_owned()
+        } else {
+            format!("rated by {n} households")
+        }
+    },
+    evaluation_mine: "My household",
+    evaluation_level: |n, percent| {
+        if n == 1 {
+            format!("1 household, {percent}%")
+        } else {
+            format!("{n} households, {percent}%")
+        }
+    },
+    levels: ["Very unhappy", "Unhappy", "So-so", "Happy", "Very happy"],
+    level_missing: "Please choose the closest one first.",
+    evaluation_text: "Anything more (may be left empty)",
+    evaluation_send: "Send the rating",
+    evaluation_change: "Change my rating",
+    evaluation_sent: "Rating received, thank you",
+    to_list: "See all projects",
+    changed: "This project has just changed, and that is not possible now. Please look at its latest state.",
+    form_lead: "Say what should be done, why, and where. A worker looks at it, then neighbours talk it over.",
+    form_title: "In one line",
+    form_title_hint: "For example: a motion lamp at the door of building 7",
+    form_text: "What should be done, and why",
+    form_text_hint: "10 to 2000 characters; you may use paragraphs.",
+    form_place: "Where",
+    form_cost: "What it may cost (yuan, if known)",
+    form_name: "The name to show (may be left empty)",
+    form_name_hint: "If empty: \u{201c}a neighbour of building …\u{201d}.",
+    form_photos: "Photos (optional)",
+    form_photos_hint: "Everybody will see them; please no faces or door numbers.",
+    form_send: "Send the proposal",
+    form_sign_in: "Sign in to send it",
+    form_sign_in_reason: "Sign in to send it. What you wrote is kept.",
+    waits_new: "Kept on this phone and sent once when there is a network.",
+    refused_text: "The server did not accept this proposal. Change it and send it again, or remove it under \u{201c}Waiting to be sent\u{201d}.",
+    picture_of: |n| format!("Picture {n}"),
+};

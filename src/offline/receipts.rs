@@ -1,0 +1,26 @@
+//! Receipts of votes that this device has seen, by ballot. After the close nobody tells a unit's
+//! number again, so it is kept whenever the server tells it. Like drafts they are gone at sign-out.
+
+use linli_contract::{BallotId, Vote};
+
+use super::drafts;
+
+const PREFIX: &str = "receipt.";
+
+/// Keeps the number of a vote that is counted; a newer one takes its place.
+pub fn keep(person: &str, vote: &Vote) {
+    let subject = [PREFIX, vote.ballot_id.as_str()].concat();
+    // Without a disk it is on the screen all the same.
+    let _ = drafts::save(person, &subject, &vote.receipt);
+}
+
+/// The number for a ballot.
+pub fn of(person: &str, ballot: &BallotId) -> Option<String> {
+    drafts::load(person, &[PREFIX, ballot.as_str()].concat())
+}
+
+/// All numbers.
+pub fn all(person: &str) -> Vec<String> {
+    let kept = drafts::all(person, PREFIX).into_iter();
+    kept.map(|(_, number)| number).collect()
+}
