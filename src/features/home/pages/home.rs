@@ -76,11 +76,7 @@ fn content(session: Session, home: Arc<Home>) -> AnyView {
         let ballots = model::ballot_cards(&home.ballots, &votes_of(&person));
         let cards = model::cards(&home.todos, drafts_of(&person), ballots);
         others = model::other_ballots(&home.ballots, &cards);
-        view! {
-            {todos(cards)}
-            {wish_news(&home.wish_news)}
-        }
-        .into_any()
+        todos(cards)
     } else {
         view! {
             <div class="card card--tint stack">
@@ -98,6 +94,7 @@ fn content(session: Session, home: Arc<Home>) -> AnyView {
                 {areas(&home)}
                 {ballots(&others)}
                 {project_news(&home.project_news)}
+                {wish_news(&home.wish_news)}
             </div>
             <div class="home__aside">
                 {wishes(&home.wishes)}
