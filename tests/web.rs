@@ -16,6 +16,8 @@ mod ahead;
 mod db;
 #[path = "web/device.rs"]
 mod device;
+#[path = "web/file.rs"]
+mod file;
 #[path = "web/history.rs"]
 mod history;
 #[path = "web/intl.rs"]

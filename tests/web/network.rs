@@ -101,3 +101,22 @@ async fn every_end_of_a_request_is_one_error() {
     server.after(0, 204, "", "");
     assert_eq!(api::get("/v1/home").await.unwrap().body, "");
 }
+
+#[wasm_bindgen_test]
+async fn a_file_is_text_and_no_page_of_somebody_else() {
+    let server = Server::start();
+    let path = "/v1/ballots/b1/files/pb";
+    server.after(0, 200, "text/plain; charset=utf-8", "META");
+    assert_eq!(api::file(path).await.as_deref(), Ok("META"));
+    server.after(0, 200, "text/csv; charset=utf-8", "ballot,a");
+    assert_eq!(api::file(path).await.as_deref(), Ok("ballot,a"));
+    server.after(0, 200, "text/html", "hotel");
+    assert_eq!(api::file(path).await, Err(Error::NotTheServer));
+    server.say(200, "{}");
+    assert_eq!(api::file(path).await, Err(Error::Contract));
+    server.after(0, 404, "text/plain", "no");
+    let error = api::file(path).await.err().map(|error| error.status());
+    assert_eq!(error, Some(404));
+    server.lose();
+    assert_eq!(api::file(path).await, Err(Error::Offline));
+}
