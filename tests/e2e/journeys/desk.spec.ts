@@ -203,7 +203,7 @@ test('a complaint is answered; when somebody else was quicker the text stays and
   await field.fill('护理员病了没有交接，明天上午补上');
   await (await other(ZHAO)).move('seed-order-09', 'scheduled');
   await page.getByRole('button', { name: '送出答复' }).click();
-  await expect(page.getByText('别人刚刚改过这张单子。').first()).toBeVisible();
+  await expect(page.getByText('别人刚刚改过。').first()).toBeVisible();
   await expect(page.getByText('已预约').first()).toBeVisible();
   await expect(field).toHaveValue('护理员病了没有交接，明天上午补上');
   await page.getByRole('button', { name: '送出答复' }).click();
