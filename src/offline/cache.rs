@@ -4,7 +4,6 @@
 
 use std::any::Any;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use linli_contract::Timestamp;
@@ -22,23 +21,32 @@ type Remembered = (Timestamp, u64, Decoded);
 
 thread_local! {
     static OWNER: RefCell<String> = const { RefCell::new(String::new()) };
-    static MEMORY: RefCell<HashMap<String, Remembered>> = RefCell::new(HashMap::new());
+    /// By path. There are dozens of them at most, so that looking through them needs no hashing.
+    static MEMORY: RefCell<Vec<(String, Remembered)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Says whose copies, in which language, are read and written from now on.
 pub(super) fn set_owner(person: &str, language: &str) {
     OWNER.set(format!("{person}|{language}|"));
-    MEMORY.with_borrow_mut(HashMap::clear);
+    MEMORY.with_borrow_mut(Vec::clear);
 }
 
 /// The value shown a moment ago on this path.
 pub(super) fn remembered(path: &str) -> Option<Remembered> {
-    MEMORY.with_borrow(|memory| memory.get(path).cloned())
+    MEMORY.with_borrow(|memory| {
+        memory
+            .iter()
+            .find(|(known, _)| known == path)
+            .map(|(_, value)| value.clone())
+    })
 }
 
 /// Remembers a value for the way back.
 pub(super) fn remember(path: &str, at: Timestamp, mark: u64, value: Decoded) {
-    MEMORY.with_borrow_mut(|memory| memory.insert(path.to_owned(), (at, mark, value)));
+    MEMORY.with_borrow_mut(|memory| {
+        memory.retain(|(known, _)| known != path);
+        memory.push((path.to_owned(), (at, mark, value)));
+    });
 }
 
 /// A number by which the same text is known again (FNV-1a); never 0.
@@ -51,7 +59,7 @@ pub(super) fn mark(text: &str) -> u64 {
 
 /// Forgets values whose path begins with a prefix, because a write changed them.
 pub(super) fn outdate(prefix: &str) {
-    MEMORY.with_borrow_mut(|memory| memory.retain(|path, _| !path.starts_with(prefix)));
+    MEMORY.with_borrow_mut(|memory| memory.retain(|(path, _)| !path.starts_with(prefix)));
 }
 
 fn key(path: &str) -> Option<String> {
@@ -76,6 +84,6 @@ pub(super) async fn write(path: &str, body: &str) {
 
 /// Forgets all copies, of everybody.
 pub(super) async fn wipe() {
-    MEMORY.with_borrow_mut(HashMap::clear);
+    MEMORY.with_borrow_mut(Vec::clear);
     let _ = db::clear(Store::Cache).await;
 }

@@ -1,17 +1,17 @@
 //! Receipts of votes that this device has seen, by ballot. After the close nobody tells a unit's
 //! number again, so it is kept whenever the server tells it. Like drafts they are gone at sign-out.
 
-use linli_contract::{BallotId, Vote};
+use linli_contract::BallotId;
 
 use super::drafts;
 
 const PREFIX: &str = "receipt.";
 
 /// Keeps the number of a vote that is counted; a newer one takes its place.
-pub fn keep(person: &str, vote: &Vote) {
-    let subject = [PREFIX, vote.ballot_id.as_str()].concat();
+pub fn keep(person: &str, ballot: &BallotId, number: &str) {
+    let subject = [PREFIX, ballot.as_str()].concat();
     // Without a disk it is on the screen all the same.
-    let _ = drafts::save(person, &subject, &vote.receipt);
+    let _ = drafts::save(person, &subject, number);
 }
 
 /// The number for a ballot.

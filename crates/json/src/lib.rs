@@ -165,7 +165,14 @@ impl<T: Read> Read for Option<T> {
 impl<T: Read> Read for Vec<T> {
     fn read(value: Value<'_>) -> Option<Self> {
         match value {
-            Value::List(items) => items.into_iter().map(T::read).collect(),
+            Value::List(items) => {
+                // A plain loop: collecting would bring code of its own for every type, in place and all.
+                let mut all = Self::with_capacity(items.len());
+                for item in items {
+                    all.push(T::read(item)?);
+                }
+                Some(all)
+            }
             _ => None,
         }
     }

@@ -24,7 +24,9 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     read_so_far: |n| format!("{n} votes read"),
     counting: "Counting…",
     counted_options: |done, all| format!("{done} of {all} options looked at"),
-    added_units: |units| format!("Every vote's share was raised by {units} units of the currency so far"),
+    added_units: |units| {
+        format!("Every vote's share was raised by {units} units of the currency so far")
+    },
     stop: "Stop",
     stopped: "Stopped, without a result.",
     again: "Count again",
