@@ -161,11 +161,7 @@ impl Outbox {
                     .update_value(|all| all.push((entry.key.clone(), answer.body.clone())));
                 cache::write(&received(&entry.key), &answer.body).await;
             }
-            Kind::Vote => {
-                if let Ok(vote) = api::decode(&answer.body) {
-                    receipts::keep(&entry.person, &vote);
-                }
-            }
+            Kind::Vote => receipts::keep_told(&entry.person, &answer.body),
             _ => {}
         }
     }

@@ -114,7 +114,7 @@ impl Form {
         // After the close nobody tells the number again.
         Effect::new(move |_| {
             if let Some(vote) = self.counted() {
-                receipts::keep(&self.person(), &vote);
+                receipts::keep(&self.person(), &vote.ballot_id, &vote.receipt);
             }
         });
         Effect::new(move |_| {
