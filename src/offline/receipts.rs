@@ -2,6 +2,7 @@
 //! number again, so it is kept whenever the server tells it. Like drafts they are gone at sign-out.
 
 use linli_contract::BallotId;
+use linli_json::Json;
 
 use super::drafts;
 
@@ -12,6 +13,20 @@ pub fn keep(person: &str, ballot: &BallotId, number: &str) {
     let subject = [PREFIX, ballot.as_str()].concat();
     // Without a disk it is on the screen all the same.
     let _ = drafts::save(person, &subject, number);
+}
+
+/// As much of a vote as a receipt needs; what is read of a whole one stays out of the first module.
+#[derive(Json)]
+struct Numbered {
+    ballot_id: BallotId,
+    receipt: String,
+}
+
+/// Keeps the number that an answer to handing a vote in tells.
+pub(super) fn keep_told(person: &str, answer: &str) {
+    if let Some(told) = linli_json::from_text::<Numbered>(answer) {
+        keep(person, &told.ballot_id, &told.receipt);
+    }
 }
 
 /// The number for a ballot.

@@ -118,6 +118,7 @@ async fn nothing_from_before_a_write_is_handed_out_after_it() {
         body: Body::Json("{}".to_owned()),
         idempotency_key: None,
         if_match: None,
+        if_new: false,
     };
     api::send(&write).await.unwrap();
     server.say(200, "{\"after\":1}");

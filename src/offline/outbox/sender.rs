@@ -4,8 +4,6 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use linli_contract::BallotId;
-use linli_json::Json;
 
 use super::disk::{keep, remove, write};
 use super::model::{self, Entry, Kind, Outcome};
@@ -26,13 +24,6 @@ pub struct Outbox {
     person: RwSignal<String>,
     /// Answers to orders, by key, for the page that shows the reference number.
     answers: StoredValue<Vec<(String, String)>>,
-}
-
-/// What is kept of the answer to a vote; the choices are left where they are.
-#[derive(Json)]
-struct CountedVote {
-    ballot_id: BallotId,
-    receipt: String,
 }
 
 thread_local! {
@@ -170,11 +161,7 @@ impl Outbox {
                     .update_value(|all| all.push((entry.key.clone(), answer.body.clone())));
                 cache::write(&received(&entry.key), &answer.body).await;
             }
-            Kind::Vote => {
-                if let Ok(vote) = api::decode::<CountedVote>(&answer.body) {
-                    receipts::keep(&entry.person, &vote.ballot_id, &vote.receipt);
-                }
-            }
+            Kind::Vote => receipts::keep_told(&entry.person, &answer.body),
             _ => {}
         }
     }

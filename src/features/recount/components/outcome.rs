@@ -93,24 +93,21 @@ fn winner(file: &pb::File, step: &Step, place: usize) -> AnyView {
     };
     let r = t().recount();
     let words = Words::of(file);
-    let money = (!words.seats()).then(|| {
-        format!(
-            " · {} · {}",
-            words.money(*cost),
-            (r.left_after)(&words.money(*left))
-        )
-    });
+    let seats = words.seats();
+    let price = (!seats).then(|| format!(" · {}", words.money(*cost)));
+    let rest = (!seats).then(|| (r.left_after)(&words.money(*left)));
     let paid = payment
         .as_ref()
-        .and_then(|payment| words.paid(&payment.share));
+        .and_then(|payment| words.paid(&payment.share))
+        .map(|paid| format!(" · {paid}"));
     let id = file.election.options()[*option].id.clone();
     view! {
         <li class="result__row card" data-id=id>
             <span class="result__place number" aria-hidden="true">{place}</span>
             <div class="result__body">
                 <h3 class="option__title"><bdi>{words.name(*option)}</bdi></h3>
-                <p>{words.votes(*votes)} {money}</p>
-                {paid.map(|paid| view! { <p class="soft">{paid}</p> })}
+                <p>{words.votes(*votes)} {price}</p>
+                {rest.map(|rest| view! { <p class="soft">{rest} {paid}</p> })}
             </div>
             {icon("check")}
         </li>
