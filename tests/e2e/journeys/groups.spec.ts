@@ -5,8 +5,11 @@ import { Server } from '../fixtures/server';
 import { expect, open, present, shown, test } from '../fixtures/test';
 
 /** The modules of groups of pages and of what groups share, not the first module. */
-const CHUNK = /\/linli-app-(menu|resident|desk|chunk_\d+)-[0-9a-f]{16}\.wasm$/;
+const CHUNK = /\/linli-app-(menu|resident|votes|recount|desk|chunk_\d+)-[0-9a-f]{16}\.wasm$/;
 const MENU = /\/linli-app-menu-[0-9a-f]{16}\.wasm$/;
+
+/** The styles of pages that are loaded later. */
+const MORE = /\/linli-more-[0-9a-f]{16}\.css$/;
 
 /** The modules that the page asks for, by name. */
 function asked(page: Page): string[] {
@@ -38,8 +41,11 @@ test('the first screen needs the first module alone; the resident’s groups fol
   await shown(page, 'home');
   await expect.poll(() => names).toContain('menu');
   await expect.poll(() => names).toContain('resident');
+  await expect.poll(() => names).toContain('votes');
   await page.waitForLoadState('networkidle');
   expect(names).not.toContain('desk');
+  // Counting again is rare, and brings its counting along.
+  expect(names).not.toContain('recount');
   const before = [...names];
   expect(new Set(before).size).toBe(before.length);
 
@@ -59,6 +65,8 @@ test('the first screen needs the first module alone; the resident’s groups fol
 for (const [person, path, name] of [
   [CHEN, '/services', 'services'],
   [WANG, '/orders', 'orders'],
+  [WANG, '/projects', 'projects'],
+  [WANG, '/recount', 'recount'],
   [ZHAO, '/desk', 'desk'],
 ] as const) {
   test(`${path} opens by its address, and the way home and back works`, async ({ page, signedIn }) => {
@@ -73,6 +81,28 @@ for (const [person, path, name] of [
     await shown(page, 'home');
   });
 }
+
+test('the first screen does not wait for the second style sheet, and a page that needs it does', async ({ page }) => {
+  let go = (): void => undefined;
+  const gone = new Promise<void>((resolve) => (go = resolve));
+  await page.route(MORE, async (route) => {
+    await gone;
+    await route.fallback();
+  });
+  await open(page, '/', 'home');
+  await page.locator('nav [data-tab=projects]').click();
+  await shown(page, 'loading', 'loading');
+  go();
+  await shown(page, 'projects');
+  await expect(page.locator('.project-card').first()).toHaveCSS('display', 'flex');
+});
+
+test('without the second style sheet a page is plain and works', async ({ page }) => {
+  await page.route(MORE, (route) => route.abort());
+  await open(page, '/projects', 'projects');
+  await page.getByRole('searchbox').fill('电梯 3号楼');
+  await expect(page.locator('.project-card')).toHaveCount(1);
+});
 
 test('the desk opens by a click', async ({ page, signedIn }) => {
   await signedIn(ZHAO);

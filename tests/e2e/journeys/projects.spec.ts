@@ -79,10 +79,13 @@ test('a proposal survives a reload, is checked, and is shown to its proposer alo
   await expect(summary).toBeFocused();
   await expect(summary.getByRole('listitem')).toHaveCount(4);
   await page.getByLabel('想办什么，为什么').fill('晚上回来看不清台阶，想要一盏灯。');
+  await page.locator('#project-photos').setInputFiles(photo());
+  await expect(page.locator('.photo__image')).toHaveCount(1);
   await page.reload();
   await shown(page, 'propose');
   await expect(page.getByLabel('一句话说清楚')).toHaveValue('灯');
   await expect(page.getByLabel('想办什么，为什么')).toHaveValue('晚上回来看不清台阶，想要一盏灯。');
+  await expect(page.locator('.photo__image')).toHaveCount(1);
   // Home knows of it.
   await open(page, '/', 'home');
   await expect(page.locator('[data-kind=draft]')).toContainText('灯');
@@ -90,6 +93,8 @@ test('a proposal survives a reload, is checked, and is shown to its proposer alo
   const id = await propose(page);
   await expect(page.locator('main')).toContainText('社工看过以后才公布');
   await expect(page.getByText('1,200元')).toBeVisible();
+  const image = page.locator('.pictures__image');
+  await expect.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(0);
   const neighbour = await other(LI);
   const theirs = await neighbour.get<{ items: Project[] }>('/v1/projects?limit=100');
   expect(theirs.items.map((one) => one.id)).not.toContain(id);
