@@ -45,7 +45,7 @@ pub(in crate::i18n) static DESK_PROJECTS: DeskProjects = DeskProjects {
     public_page: "看大家看到的页面",
     project: "项目",
     step_add: "加一步",
-    step_change: "改",
+    step_change: "改一改",
     step_title: "做什么",
     step_planned: "计划哪天",
     step_done: "哪天做完的",

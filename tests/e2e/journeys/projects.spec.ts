@@ -209,7 +209,7 @@ test('a worker sets a step of the work with a picture, marks it done, and publis
   await expect(page.locator('.photo__image')).toBeVisible();
   await page.getByRole('button', { name: '公布这一步' }).click();
   await expect(page.getByText('计划 12月20日')).toBeVisible();
-  await page.getByRole('button', { name: '改: 铺完东段一百米' }).click();
+  await page.getByRole('button', { name: '改一改: 铺完东段一百米' }).click();
   await expect(page.getByText('改动以后只留新选的照片')).toBeVisible();
   await page.getByLabel('哪天做完的').fill('2026-12-18');
   await page.getByLabel(/做得怎么样/).fill('提前两天，雨后不积水。');
