@@ -37,9 +37,6 @@ fn root(config: &Config) -> AnyView {
     let session = Session::start();
     let navigation = Navigation::start();
     let toasts = Toasts::start();
-    // Another language or another person mounts everything anew; what is typed is in the drafts.
-    // The memo is read, not only tracked: one that was never read follows nothing.
-    let mounted = Memo::new(move |_| (appearance.language.get(), session.person()));
     // Another language is asked for; another person was just told by an answer, which stands.
     Effect::new(move |before: Option<()>| {
         appearance.language.track();
@@ -47,8 +44,11 @@ fn root(config: &Config) -> AnyView {
             session.home.refresh();
         }
     });
+    // Another language or another person mounts everything anew; what is typed is in the drafts.
+    // Both are set only when they change.
     (move || {
-        mounted.get();
+        appearance.language.track();
+        session.person();
         session.follow_language();
         shell::shell(navigation, toasts)
     })

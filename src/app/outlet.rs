@@ -59,7 +59,7 @@ fn known(group: Group) -> Option<View> {
     LOADED.with_borrow(|all| all.iter().find(|(g, _)| *g == group).map(|(_, view)| *view))
 }
 
-async fn load(group: Group) -> Result<View, LoadError> {
+async fn load(group: Group) -> Result<(), LoadError> {
     let view = match group.entry() {
         Entry::Here(view) => view,
         Entry::Later(loading) => loading.await?,
@@ -70,12 +70,12 @@ async fn load(group: Group) -> Result<View, LoadError> {
     if known(group).is_none() {
         LOADED.with_borrow_mut(|all| all.push((group, view)));
     }
-    Ok(view)
+    Ok(())
 }
 
 /// A page whose code is on its way. Leaving it drops what it waits for.
 fn arriving(route: Route, group: Group) -> AnyView {
-    let arrived = RwSignal::new(None::<Result<View, LoadError>>);
+    let state = RwSignal::new(LoadState::Loading);
     let path = route.to_string();
     let fetch = move |by_hand: bool| {
         // The page's data comes beside its code, not after it.
@@ -87,32 +87,35 @@ fn arriving(route: Route, group: Group) -> AnyView {
             let outdated = result.is_err()
                 && (by_hand || !document::was_reloaded())
                 && release::is_outdated().await;
-            if outdated && !arrived.is_disposed() {
+            if outdated && !state.is_disposed() {
                 document::reload();
             } else {
-                arrived.try_set(Some(result));
+                state.try_set(match result {
+                    Ok(()) => LoadState::Ready,
+                    Err(LoadError) => LoadState::Failed(Error::Offline),
+                });
             }
         });
     };
     fetch(false);
     let again = StoredValue::new(move |by_hand: bool| {
-        arrived.set(None);
+        state.set(LoadState::Loading);
         fetch(by_hand);
     });
     // A network that is back is reason enough to try again.
     let online = Session::get().online;
     Effect::new(move |before: Option<bool>| {
         let now = online.get();
-        let failed = arrived.with_untracked(|arrived| matches!(arrived, Some(Err(_))));
+        let failed = state.with_untracked(|state| matches!(state, LoadState::Failed(_)));
         if failed && now && before == Some(false) {
             again.with_value(|again| again(false));
         }
         now
     });
-    (move || match arrived.get() {
-        Some(Ok(view)) => build(view, &route),
-        Some(Err(LoadError)) => not_arrived(move || again.with_value(|again| again(true))),
-        None => waiting(),
+    (move || match (state.get(), known(group)) {
+        (LoadState::Failed(_), _) => not_arrived(move || again.with_value(|again| again(true))),
+        (LoadState::Ready, Some(view)) => build(view, &route),
+        _ => waiting(),
     })
     .into_any()
 }

@@ -139,7 +139,9 @@ impl Session {
     pub async fn signed_in(self, me: &Me) {
         cache::set_owner(me.id.as_str(), locale::language().code());
         let _ = storage::set(PERSON, me.id.as_str());
-        self.person.set(me.id.0.clone());
+        if self.person.get_untracked() != me.id.0 {
+            self.person.set(me.id.0.clone());
+        }
         self.outbox.identify(me.id.as_str());
         self.outbox.signed_in().await;
         self.home.read("/v1/home".to_owned());
