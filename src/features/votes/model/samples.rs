@@ -42,7 +42,6 @@ pub(super) fn matters(count: usize) -> Ballot {
 }
 
 fn read(path: &str) -> Ballot {
-    #[expect(clippy::unwrap_used, reason = "the contract's own example")]
     linli_json::from_text(&example(path)).unwrap()
 }
 
