@@ -57,6 +57,8 @@ test('the answer is lost after the server has the vote: the same try finds it, w
   await tick(page, 'ramp');
   await handIn(page);
   await stands(page, 'sending');
+  // The page says so from the tap on; the server has it when its first answer was thrown away.
+  await expect.poll(() => sent).toBeGreaterThan(0);
   const made = (await (await other(CHEN)).voted(BUDGET))?.receipt;
   expect(made).toMatch(/^\d{16}$/);
   await expect(async () => {
