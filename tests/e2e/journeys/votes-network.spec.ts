@@ -92,8 +92,10 @@ test('what waits can be taken back and changed, and only the last word is sent',
 
 test('a vote that had arrived although it was taken back is shown as one’s own', async ({ page, context, signedIn, other }) => {
   await signedIn(CHEN);
+  let had = 0;
   await whenVoting(page, async (route) => {
     await route.fetch();
+    had += 1;
     return route.abort('connectionreset');
   });
   await ballot(page, BUDGET);
@@ -101,6 +103,7 @@ test('a vote that had arrived although it was taken back is shown as one’s own
   await tick(page, 'ramp');
   await handIn(page);
   await stands(page, 'sending');
+  await expect.poll(() => had).toBeGreaterThan(0);
   await context.setOffline(true);
   await page.getByRole('button', { name: '先不送，拿回来改' }).click();
   await stands(page, 'draft');
@@ -152,8 +155,10 @@ test('the ballot closes while one chooses: the vote is not counted and the draft
 test('a vote that was counted before the close is found after it, although its answer was lost', async ({ page, server, signedIn, other }) => {
   await signedIn(CHEN);
   let lose = true;
+  let had = 0;
   await whenVoting(page, async (route) => {
     const response = await route.fetch();
+    had += 1;
     return lose ? route.abort('connectionreset') : route.fulfill({ response });
   });
   await ballot(page, BUDGET);
@@ -161,7 +166,9 @@ test('a vote that was counted before the close is found after it, although its a
   await tick(page, 'ramp');
   await handIn(page);
   await stands(page, 'sending');
+  await expect.poll(() => had).toBeGreaterThan(0);
   const made = (await (await other(CHEN)).voted(BUDGET))?.receipt ?? '';
+  expect(made).toMatch(/^\d{16}$/);
   server.passDays(10);
   lose = false;
   await page.reload();
