@@ -18,9 +18,12 @@ test.describe('on a desk', () => {
   test('an order opens beside the queue, which keeps its place, filter and search', async ({ page, signedIn }) => {
     await signedIn(ZHAO);
     await open(page, '/desk', 'desk');
+    // The rows of the open ones stay until these have come.
+    const come = page.waitForResponse(/status_type=done/);
     await page.getByRole('button', { name: '办好了' }).click();
+    await come;
+    await shown(page, 'desk');
     const rows = page.locator('tr[data-id]');
-    // The rows of the open ones stay until these come; only the table's name tells which they are.
     const table = page.getByRole('table', { name: /^办好了的点单/ });
     await expect(table).toBeVisible();
     const count = await rows.count();
