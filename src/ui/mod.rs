@@ -7,6 +7,7 @@ pub mod appearance;
 pub mod bar;
 pub mod choice;
 pub mod dialog;
+pub mod effect;
 pub mod field;
 pub mod list;
 pub mod nav;
