@@ -46,35 +46,29 @@ pub enum Value<'a> {
 impl<'a> Value<'a> {
     /// The fields of an object.
     pub fn fields(self, wrong: &mut bool) -> Fields<'a> {
-        match self {
-            Self::Record(fields) => Fields(fields),
-            _ => {
-                *wrong = true;
-                Fields(Vec::new())
-            }
-        }
+        let Self::Record(fields) = self else {
+            *wrong = true;
+            return Fields(Vec::new());
+        };
+        Fields(fields)
     }
 
     /// The text.
     pub fn text(self, wrong: &mut bool) -> Cow<'a, str> {
-        match self {
-            Self::Text(text) => text,
-            _ => {
-                *wrong = true;
-                Cow::Borrowed("")
-            }
-        }
+        let Self::Text(text) = self else {
+            *wrong = true;
+            return Cow::Borrowed("");
+        };
+        text
     }
 
     /// The whole number.
     pub fn int(self, wrong: &mut bool) -> i64 {
-        match self {
-            Self::Int(number) => number,
-            _ => {
-                *wrong = true;
-                0
-            }
-        }
+        let Self::Int(number) = self else {
+            *wrong = true;
+            return 0;
+        };
+        number
     }
 }
 
