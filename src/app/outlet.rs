@@ -15,6 +15,7 @@ use crate::offline::Session;
 use crate::platform::{document, task};
 use crate::ui::page::{coming, only_empty, page};
 use crate::ui::parts::icon;
+use crate::ui::view;
 
 thread_local! {
     /// The groups that have been loaded.

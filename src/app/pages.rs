@@ -15,6 +15,7 @@ use crate::features::{
 };
 use crate::i18n::t;
 use crate::ui::page::{only_empty, plain_page};
+use crate::ui::view;
 
 /// Shows the pages of a group.
 pub(super) type View = fn(&Route) -> AnyView;

@@ -16,6 +16,7 @@ use crate::ui::nav;
 use crate::ui::notice::banner;
 use crate::ui::parts::{art, icon};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 /// Other pages are loaded this long after the first screen has its data, so that its own pictures
 /// come before.

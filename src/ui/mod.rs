@@ -19,5 +19,8 @@ pub mod problem;
 pub mod project;
 pub mod qr;
 pub mod search;
+pub mod template;
 pub mod toast;
 pub mod wish;
+
+pub use linli_view::view;

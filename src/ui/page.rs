@@ -10,6 +10,7 @@ use crate::domain::load::LoadState;
 use crate::domain::route::Route;
 use crate::i18n::{self, Style, t};
 use crate::platform::{document, history, timer};
+use crate::ui::view;
 
 /// What the shell tells pages: whether this page was reached by going back, so that it stands
 /// where it was left, and whether it is the first one, which takes no focus.

@@ -9,6 +9,7 @@ use super::parts::icon;
 use crate::i18n::t;
 use crate::platform::photo::{self, PhotoError};
 use crate::platform::random;
+use crate::ui::view;
 
 /// A photo that was chosen: the id under which it will be uploaded, and its JPEG bytes.
 #[derive(Clone, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::parts::icon;
 use crate::platform::timer;
+use crate::ui::view;
 
 thread_local! {
     /// Where `say` finds them: what is done is said after waiting for the network, where no page

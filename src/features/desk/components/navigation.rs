@@ -7,6 +7,7 @@ use crate::domain::route::Route;
 use crate::i18n::t;
 use crate::offline::Session;
 use crate::ui::parts::icon;
+use crate::ui::view;
 
 /// Orders, wishes and projects; `here` is the part that is shown. On the left where there is room, else on
 /// top.

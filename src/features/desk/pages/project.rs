@@ -23,6 +23,7 @@ use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{fact, section, status};
 use crate::ui::project::{chip, history};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 /// What is said about a decision or a move.
 const SAID: (usize, usize) = (2, 500);

@@ -19,6 +19,7 @@ use crate::ui::page::{heading, loadable, page, skeleton_rows};
 use crate::ui::parts::{link_row, section, status};
 use crate::ui::search::{Words, search_field};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 /// How many projects are listed at once; typing narrows them.
 const LISTED: u32 = 50;

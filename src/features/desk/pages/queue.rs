@@ -13,6 +13,7 @@ use crate::offline::{Query, Session};
 use crate::platform::timer;
 use crate::ui::page::{empty, loadable, skeleton_rows};
 use crate::ui::search::{Words, search_field};
+use crate::ui::view;
 
 /// How many rows are read at first; 再看 doubles it.
 const FIRST: u32 = 100;

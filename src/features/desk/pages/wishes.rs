@@ -18,6 +18,7 @@ use crate::platform::document;
 use crate::ui::page::{empty, heading, loadable, page, skeleton_rows};
 use crate::ui::parts::{call, section};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 use crate::ui::wish::state;
 
 /// As many wishes are read at first, and more each time more are asked for.

@@ -16,6 +16,7 @@ use crate::offline::{Session, drafts};
 use crate::platform::clock;
 use crate::ui::page::{loadable, page, sign_in_link};
 use crate::ui::parts::{art, help_line};
+use crate::ui::view;
 
 /// The first screen.
 pub fn home_page() -> AnyView {

@@ -23,6 +23,7 @@ use crate::ui::page::{heading, plain_page};
 use crate::ui::parts::{small_icon, submit};
 use crate::ui::photos::{Chosen, photo_field};
 use crate::ui::problem::{lines, of_field, summary};
+use crate::ui::view;
 
 /// Under which name it is kept as a draft.
 const DRAFT: &str = "project";

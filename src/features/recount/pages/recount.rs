@@ -19,6 +19,7 @@ use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{heading, plain_page};
 use crate::ui::parts::{help_line, icon};
+use crate::ui::view;
 
 /// Formats that can be counted here, the one with costs and the rule first.
 const FORMATS: [&str; 2] = ["pb", "csv"];

@@ -14,6 +14,7 @@ use crate::i18n::t;
 use crate::platform::digest;
 use crate::ui::bar::bar;
 use crate::ui::parts::{fact, section, small_icon};
+use crate::ui::view;
 
 /// The rules, and the turnout so far.
 pub(in crate::features::votes) fn rules(form: Form, ballot: Arc<Ballot>) -> AnyView {
