@@ -177,6 +177,44 @@ async fn a_declined_proposal_tells_its_proposer_why_and_nobody_else() {
 }
 
 #[tokio::test]
+async fn only_so_many_proposals_of_a_household_wait_at_a_time() {
+    let server = Server::start_with(|config| config.rules.proposals_per_household = 2).await;
+    let (wang, zhang) = (
+        server.signed_in(WANG).await,
+        server.signed_in(super::ZHANG).await,
+    );
+    let worker = server.signed_in(ZHAO_QIANG).await;
+    // Four at the same moment, two of each member: two of them wait, the others read why not.
+    let news: Vec<NewProject> = (0..4).map(|_| proposal()).collect();
+    let (a, b, c, d) = tokio::join!(
+        wang.post("/v1/projects", &news[0]),
+        zhang.post("/v1/projects", &news[1]),
+        wang.post("/v1/projects", &news[2]),
+        zhang.post("/v1/projects", &news[3]),
+    );
+    let (made, refused): (Vec<_>, Vec<_>) = [a, b, c, d]
+        .into_iter()
+        .zip(&news)
+        .partition(|(reply, _)| reply.status == 201);
+    assert_eq!((made.len(), refused.len()), (2, 2));
+    for (reply, _) in &refused {
+        assert_eq!(reply.refusal(), (409, "too_many_projects".into()));
+    }
+    // Another household has room of its own.
+    let li = server.signed_in(LI).await;
+    li.post("/v1/projects", &proposal()).await.expect(201);
+    // One that was made is found by its reference, and a decision makes room again.
+    let first: Project = made[0].0.json();
+    let again = wang.post("/v1/projects", made[0].1).await;
+    let known = zhang.post("/v1/projects", made[0].1).await;
+    assert!([again.status, known.status].contains(&200));
+    let decision = json!({ "publish": false, "reason": "已经有人报修了。" });
+    let path = format!("/v1/desk/projects/{}/decision", first.id);
+    worker.post(&path, &decision).await.expect(201);
+    wang.post("/v1/projects", &proposal()).await.expect(201);
+}
+
+#[tokio::test]
 async fn what_is_wrong_in_a_proposal_is_marked() {
     let server = Server::start().await;
     let chen = server.signed_in(CHEN).await;
@@ -305,6 +343,7 @@ async fn a_household_evaluates_once_and_may_change_its_mind() {
     assert_eq!(after.mine, Some(2));
     assert_eq!(after.levels[4], before.levels[4]);
     assert_eq!(after.levels[1], before.levels[1] + 1);
+    assert_eq!(after.mine_text, None);
     let reply = wang.put_with(path, &[], &level(6)).await;
     assert_eq!(reply.problem().errors[0].pointer, "/level");
     let path = "/v1/projects/lift-b3/evaluation";
