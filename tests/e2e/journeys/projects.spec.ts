@@ -239,7 +239,7 @@ test('a worker sets a step of the work with a picture, marks it done, and publis
   await page.getByRole('button', { name: '公布这一步' }).click();
   await expect(page.getByText('计划 12月20日')).toBeVisible();
   await page.getByRole('button', { name: '改一改: 铺完东段一百米' }).click();
-  await expect(page.getByText('改动以后只留新选的照片')).toBeVisible();
+  await expect(page.getByText('不选新的就都留着')).toBeVisible();
   await page.getByLabel('哪天做完的').fill('2026-12-18');
   await page.getByLabel(/做得怎么样/).fill('提前两天，雨后不积水。');
   await page.getByRole('button', { name: '公布这一步' }).click();
@@ -253,10 +253,11 @@ test('a worker sets a step of the work with a picture, marks it done, and publis
 
   const neighbour = await other(LI);
   const project = await neighbour.get<{
-    milestones: { title: string; done_on?: string }[];
+    milestones: { title: string; done_on?: string; pictures?: unknown[] }[];
     assessment?: { level: string };
   }>('/v1/projects/health-path');
-  expect(project.milestones.find((one) => one.title === '铺完东段一百米')?.done_on).toBe('2026-12-18');
+  const step = project.milestones.find((one) => one.title === '铺完东段一百米');
+  expect([step?.done_on, step?.pictures?.length]).toEqual(['2026-12-18', 1]);
   expect(project.assessment?.level).toBe('low');
 });
 

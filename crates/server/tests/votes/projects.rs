@@ -370,6 +370,39 @@ async fn workers_set_milestones_meetings_and_the_assessment_as_often_as_they_lik
         let posts = shown.milestones.iter().find(|m| m.id == "posts").unwrap();
         assert_eq!(posts.done_on.unwrap().to_string(), "2026-12-19");
     }
+    // A change of the day keeps the pictures; photos take their place, and none remove them.
+    let path = "/v1/desk/projects/pocket-garden/milestones/open";
+    let shed = project(&worker, "pocket-garden").await;
+    let of = |project: &Project| -> Vec<String> {
+        let open = project.milestones.iter().find(|m| m.id == "open").unwrap();
+        let pictures = open.pictures.iter();
+        pictures.map(|one| one.id.to_string()).collect()
+    };
+    let drawn = of(&shed);
+    assert_eq!(drawn.len(), 1);
+    let photo = "milestone-photo-0001";
+    let png = [("content-type", "image/png")];
+    let upload = format!("/v1/uploads/{photo}");
+    worker
+        .send(reqwest::Method::PUT, &upload, &png, Some(PNG.to_vec()))
+        .await
+        .expect(201);
+    let mut open = json!({ "title": "花园开放", "planned_on": "2026-10-02" });
+    for (photos, left) in [
+        (None, Some(drawn.len())),
+        (Some(json!([photo])), Some(1)),
+        (None, Some(1)),
+        (Some(json!([])), None),
+    ] {
+        if let Some(photos) = photos {
+            open["photos"] = photos;
+        } else if let Some(open) = open.as_object_mut() {
+            open.remove("photos");
+        }
+        let shown: Project = worker.put_with(path, &[], &open).await.expect(200).json();
+        assert_eq!(of(&shown).len(), left.unwrap_or_default(), "{open}");
+    }
+
     let meeting = json!({ "title": "第二次议事会", "starts_at": "2026-12-02T06:30:00.000Z",
         "place": "议事厅", "agenda": "收费", "minutes": "谈妥了。",
         "decisions": [{ "text": "每度加一角", "who": "物业", "done": false }] });
