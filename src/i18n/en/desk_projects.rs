@@ -51,7 +51,7 @@ pub(in crate::i18n) static DESK_PROJECTS: DeskProjects = DeskProjects {
     step_done: "Done on",
     step_done_hint: "Leave it empty until it is done.",
     step_text: "What came of it (may be left empty)",
-    step_pictures: "This step has pictures. After a change only newly chosen ones are kept.",
+    step_pictures: "This step has pictures. They stay, unless new ones are chosen to take their place.",
     step_send: "Publish this step",
     step_set: "Published for everybody",
     assess: "Publish the risk assessment",

@@ -51,7 +51,7 @@ pub(in crate::i18n) static DESK_PROJECTS: DeskProjects = DeskProjects {
     step_done: "哪天做完的",
     step_done_hint: "还没做完就不填。",
     step_text: "做得怎么样（可以不写）",
-    step_pictures: "这一步已经有照片。改动以后只留新选的照片。",
+    step_pictures: "这一步已经有照片。不选新的就都留着，选了新的就换掉。",
     step_send: "公布这一步",
     step_set: "公布了，大家看得到",
     assess: "公布风险评估",

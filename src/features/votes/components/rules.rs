@@ -27,7 +27,7 @@ pub(in crate::features::votes) fn rules(form: Form, ballot: Arc<Ballot>) -> AnyV
     };
     let for_turnout = ballot.clone();
     let turnout = move || {
-        let turnout = form.ballot.get().and_then(|live| live.turnout.clone())?;
+        let turnout = form.ballot().get().and_then(|live| live.turnout.clone())?;
         Some(turnout_card(&for_turnout, &turnout))
     };
     let content = view! {
