@@ -172,6 +172,12 @@ pub fn fingerprint(ballot: &Ballot) -> AnyView {
         return view! { <p class="soft section">{v.fingerprint} ": " {v.fingerprint_none}</p> }
             .into_any();
     };
+    hashed_terms(hash, terms)
+}
+
+/// Terms and their hash, worked out again by this browser.
+pub fn hashed_terms(hash: String, terms: String) -> AnyView {
+    let v = t().votes();
     let found = RwSignal::new(Found::Working);
     let (text, published) = (terms.clone(), hash.clone());
     spawn_local(async move {

@@ -1,0 +1,478 @@
+//! The draft of a ballot that is open: what is typed, what is stored, and which of the two is newer. What
+//! is typed is kept on this device at every keystroke, with the version that it changes, so that a draft
+//! which somebody else has stored meanwhile is noticed also after a reload.
+
+use leptos::prelude::*;
+use linli_contract::{
+    Ballot, BallotCheck, BallotId, BallotKind, CountRule, Page, ProjectRow, RollRow, VotingUnit,
+};
+
+use super::api;
+use super::model::draft::{self, Draft, Finding, Kept, OptionDraft, Part, Place};
+use crate::domain::load::LoadState;
+use crate::domain::route::Route;
+use crate::i18n::{self, t};
+use crate::offline::{Command, Query, Session, drafts};
+use crate::platform::{clock, document, history};
+use crate::ui::nav;
+use crate::ui::toast::Toasts;
+
+/// What is typed and chosen, field by field.
+#[derive(Clone, Copy)]
+pub(super) struct Typed {
+    pub(super) project: RwSignal<String>,
+    pub(super) title: RwSignal<String>,
+    pub(super) text: RwSignal<String>,
+    pub(super) kind: RwSignal<Vec<String>>,
+    pub(super) roll: RwSignal<Vec<String>>,
+    pub(super) options: RwSignal<Vec<OptionDraft>>,
+    pub(super) max_choices: RwSignal<String>,
+    pub(super) budget: RwSignal<String>,
+    pub(super) rule: RwSignal<Vec<String>>,
+    pub(super) rule_text: RwSignal<String>,
+    pub(super) opens: (RwSignal<String>, RwSignal<String>),
+    pub(super) closes: (RwSignal<String>, RwSignal<String>),
+    pub(super) announce: RwSignal<Vec<String>>,
+}
+
+/// The key of the one box that announces a draft.
+pub(super) const ANNOUNCE: &str = "yes";
+
+/// The draft that is open.
+#[derive(Clone, Copy)]
+pub(super) struct Drafting {
+    /// What is stored.
+    pub(super) ballot: Query<Ballot>,
+    /// What stands in the way of opening it.
+    pub(super) check: Query<BallotCheck>,
+    /// The rolls that there are.
+    pub(super) rolls: Query<Page<RollRow>>,
+    /// The projects that there are.
+    pub(super) projects: Query<Page<ProjectRow>>,
+    /// What is typed.
+    pub(super) typed: Typed,
+    /// The storing.
+    pub(super) saving: Command,
+    /// What our own checks found: field and sentence.
+    pub(super) wrong: RwSignal<Vec<(String, String)>>,
+    /// The stored draft and its version; nothing until it is read.
+    pub(super) stored: RwSignal<Option<(u32, Draft)>>,
+    /// The version that is being changed.
+    base: RwSignal<u32>,
+    id: StoredValue<Option<BallotId>>,
+    person: StoredValue<String>,
+}
+
+fn first(chosen: RwSignal<Vec<String>>) -> String {
+    chosen.with(|keys| keys.first().cloned().unwrap_or_default())
+}
+
+fn keys(key: &str) -> Vec<String> {
+    if key.is_empty() {
+        Vec::new()
+    } else {
+        vec![key.to_owned()]
+    }
+}
+
+impl Typed {
+    fn new() -> Self {
+        let text = || RwSignal::new(String::new());
+        let choice = || RwSignal::new(Vec::new());
+        Self {
+            project: text(),
+            title: text(),
+            text: text(),
+            kind: choice(),
+            roll: choice(),
+            options: RwSignal::new(Vec::new()),
+            max_choices: text(),
+            budget: text(),
+            rule: choice(),
+            rule_text: text(),
+            opens: (text(), text()),
+            closes: (text(), text()),
+            announce: choice(),
+        }
+    }
+
+    /// All of it.
+    pub(super) fn draft(self) -> Draft {
+        Draft {
+            project: self.project.get(),
+            title: self.title.get(),
+            text: self.text.get(),
+            kind: first(self.kind),
+            roll: first(self.roll),
+            options: self.options.get(),
+            max_choices: self.max_choices.get(),
+            budget: self.budget.get(),
+            rule: first(self.rule),
+            rule_text: self.rule_text.get(),
+            opens_day: self.opens.0.get(),
+            opens_time: self.opens.1.get(),
+            closes_day: self.closes.0.get(),
+            closes_time: self.closes.1.get(),
+            announce: self.announce.with(|keys| !keys.is_empty()),
+        }
+    }
+
+    /// Shows a draft.
+    pub(super) fn set(self, draft: &Draft) {
+        self.project.set(draft.project.clone());
+        self.title.set(draft.title.clone());
+        self.text.set(draft.text.clone());
+        self.kind.set(keys(&draft.kind));
+        self.roll.set(keys(&draft.roll));
+        self.options.set(draft.options.clone());
+        self.max_choices.set(draft.max_choices.clone());
+        self.budget.set(draft.budget.clone());
+        self.rule.set(keys(&draft.rule));
+        self.rule_text.set(draft.rule_text.clone());
+        self.opens.0.set(draft.opens_day.clone());
+        self.opens.1.set(draft.opens_time.clone());
+        self.closes.0.set(draft.closes_day.clone());
+        self.closes.1.set(draft.closes_time.clone());
+        self.announce
+            .set(keys(if draft.announce { ANNOUNCE } else { "" }));
+    }
+
+    /// What is asked.
+    pub(super) fn kind(self) -> BallotKind {
+        BallotKind::from(first(self.kind).as_str())
+    }
+}
+
+impl Drafting {
+    /// A new draft, or the one with this id; nothing is read yet.
+    pub(super) fn new(id: Option<&BallotId>) -> Self {
+        let drafting = Self {
+            ballot: Query::idle(),
+            check: Query::idle(),
+            rolls: Query::idle(),
+            projects: Query::idle(),
+            typed: Typed::new(),
+            saving: Command::new(),
+            wrong: RwSignal::new(Vec::new()),
+            stored: RwSignal::new(None),
+            base: RwSignal::new(0),
+            id: StoredValue::new(id.cloned()),
+            person: StoredValue::new(String::new()),
+        };
+        Effect::new(move |_| drafting.follow());
+        drafting.keep();
+        // Somebody else was quicker: the newest is read, and shown beside what is typed.
+        Effect::new(move |_| {
+            let error = drafting.saving.error;
+            let late = |status| matches!(status, 409 | 412 | 428);
+            if error.with(|error| error.as_ref().is_some_and(|e| late(e.status()))) {
+                drafting.ballot.refresh();
+            }
+        });
+        drafting
+    }
+
+    /// Reads it, and what it can be made of.
+    pub(super) fn read(self) {
+        self.person.set_value(untrack(|| Session::get().person()));
+        self.rolls.read(api::ROLLS.to_owned());
+        self.projects.read(api::PROJECTS.to_owned());
+        if let Some(id) = self.id.get_value() {
+            self.ballot.read(api::ballot(&id));
+        }
+    }
+
+    /// Whether it is the draft of a ballot that is not stored yet.
+    pub(super) fn is_new(self) -> bool {
+        self.id.with_value(Option::is_none)
+    }
+
+    /// The id of the stored draft.
+    pub(super) fn id(self) -> Option<BallotId> {
+        self.id.get_value()
+    }
+
+    /// How the draft's page stands.
+    pub(super) fn state(self) -> LoadState {
+        if self.is_new() {
+            self.rolls.state().get()
+        } else {
+            self.ballot.state().get()
+        }
+    }
+
+    /// Whether the ballot is fixed and no draft any more.
+    pub(super) fn frozen(self) -> bool {
+        let ballot = self.ballot.get();
+        ballot.is_some_and(|ballot| ballot.terms_hash.is_some())
+    }
+
+    /// Takes note of what is stored. What is typed gives way only where nothing was changed.
+    fn follow(self) {
+        let Some(rolls) = self.rolls.get() else {
+            return;
+        };
+        let stored = match self.ballot.get() {
+            Some(ballot) => (ballot.version, Draft::of(&ballot, &rolls.items)),
+            None if self.is_new() => (0, Draft::new(clock::now())),
+            None => return,
+        };
+        untrack(|| match self.stored.get() {
+            None => {
+                match self.kept() {
+                    Some(kept) if kept.draft != stored.1 => {
+                        self.typed.set(&kept.draft);
+                        self.base.set(kept.base);
+                    }
+                    _ => {
+                        self.typed.set(&stored.1);
+                        self.base.set(stored.0);
+                    }
+                }
+                self.stored.set(Some(stored));
+                self.read_check();
+            }
+            Some(before) if before == stored => {}
+            Some((_, before)) => {
+                let typed = self.typed.draft();
+                if typed == before || typed == stored.1 {
+                    self.typed.set(&stored.1);
+                    self.base.set(stored.0);
+                }
+                self.stored.set(Some(stored));
+                self.read_check();
+            }
+        });
+    }
+
+    fn subject(self) -> String {
+        self.id.with_value(|id| match id {
+            Some(id) => format!("desk.ballot.{id}"),
+            None => "desk.ballot.new".to_owned(),
+        })
+    }
+
+    /// What lies on this device.
+    pub(super) fn kept(self) -> Option<Kept> {
+        let text = self
+            .person
+            .with_value(|person| drafts::load(person, &self.subject()))?;
+        linli_json::from_text(&text)
+    }
+
+    /// Forgets what lies on this device.
+    pub(super) fn forget(self) {
+        self.person
+            .with_value(|person| drafts::remove(person, &self.subject()));
+    }
+
+    fn keep(self) {
+        Effect::new(move |_| {
+            let draft = self.typed.draft();
+            let base = self.base.get();
+            let Some((_, stored)) = self.stored.get() else {
+                return;
+            };
+            // What was typed before it was fixed stays until it has been seen.
+            if self.frozen() {
+                return;
+            }
+            if draft == stored {
+                return self.forget();
+            }
+            let text = linli_json::to_text(&Kept { base, draft });
+            let subject = self.subject();
+            // Without storage there is no draft; the text stays on the page.
+            self.person
+                .with_value(|person| drop(drafts::save(person, &subject, &text)));
+        });
+    }
+
+    fn read_check(self) {
+        if let Some(id) = self.id.get_value() {
+            self.check.read(api::check(&id));
+        }
+    }
+
+    /// Whether something is typed that is not stored.
+    pub(super) fn changed(self) -> bool {
+        let typed = self.typed.draft();
+        self.stored
+            .with(|stored| stored.as_ref().is_some_and(|(_, stored)| *stored != typed))
+    }
+
+    /// The stored draft, where it is another one than the one that is being changed.
+    pub(super) fn conflict(self) -> Option<Draft> {
+        let known = self.ballot.state().get() == LoadState::Ready && !self.frozen();
+        let (version, stored) = self.stored.get()?;
+        (known && version != self.base.get() && self.changed()).then_some(stored)
+    }
+
+    /// Takes one part from the stored draft.
+    pub(super) fn take(self, part: Part) {
+        let Some((version, stored)) = self.stored.get_untracked() else {
+            return;
+        };
+        let mut draft = untrack(|| self.typed.draft());
+        draft.take(part, &stored);
+        if draft == stored {
+            self.base.set(version);
+        }
+        self.typed.set(&draft);
+    }
+
+    /// Takes all of it.
+    pub(super) fn take_all(self) {
+        if let Some((version, stored)) = self.stored.get_untracked() {
+            self.base.set(version);
+            self.typed.set(&stored);
+        }
+    }
+
+    /// The unit of the chosen roll.
+    pub(super) fn unit(self) -> Option<VotingUnit> {
+        let chosen = first(self.typed.roll);
+        let rolls = self.rolls.get()?;
+        let roll = rolls.items.iter().find(|roll| roll.id == chosen)?;
+        Some(roll.unit.clone())
+    }
+
+    /// The rules that fit what is asked and who votes.
+    pub(super) fn rules(self) -> &'static [CountRule] {
+        let unit = self.unit().unwrap_or(VotingUnit::Other(String::new()));
+        draft::rules(&self.typed.kind(), &unit)
+    }
+
+    /// Stores what is typed. With `over` it takes the place of what somebody else has stored.
+    pub(super) fn save(self, over: bool) {
+        let Some(rolls) = self.rolls.get_untracked() else {
+            return self.rolls.refresh();
+        };
+        if !over && untrack(|| self.conflict()).is_some() {
+            document::scroll_into_view("[data-conflict]");
+            document::focus("[data-conflict] h2");
+            return;
+        }
+        let sent = untrack(|| self.typed.draft());
+        let new = match sent.checked(&rolls.items) {
+            Ok(new) => new,
+            Err(findings) => {
+                return self.wrong.set(findings.iter().map(line).collect());
+            }
+        };
+        self.wrong.set(Vec::new());
+        let id = self.id.get_value();
+        let version = self.ballot.version();
+        if id.is_some() && version.is_none() {
+            // A kept copy is shown: nothing is decided on it.
+            let reading = t().desk_ballots().reading.to_owned();
+            self.wrong
+                .set(vec![(field(Part::Title).to_owned(), reading)]);
+            return self.ballot.refresh();
+        }
+        let write = api::draft(id.as_ref().map(|id| (id, version)), &new);
+        let place = (self.person.get_value(), self.subject());
+        self.saving.send(write, move |answer| {
+            let Some(ballot) = linli_json::from_text::<Ballot>(&answer.body) else {
+                return self.ballot.refresh();
+            };
+            Toasts::say(t().desk_ballots().saved);
+            drafts::remove(&place.0, &place.1);
+            let Some(now) = self.stored.try_with_untracked(|_| self.typed.draft()) else {
+                return;
+            };
+            let draft = Draft::of(&ballot, &rolls.items);
+            if id.is_none() {
+                return go_on(&place.0, &ballot, now, &sent);
+            }
+            // What was typed after the button goes on from here.
+            if now == sent {
+                self.typed.set(&draft);
+            }
+            self.base.set(ballot.version);
+            self.stored.set(Some((ballot.version, draft)));
+            drop(self.ballot.accept_answer(&answer));
+            self.read_check();
+        });
+    }
+}
+
+/// Goes to the page of a draft that is stored now; what was typed after the button goes along.
+fn go_on(person: &str, ballot: &Ballot, now: Draft, sent: &Draft) {
+    if now != *sent {
+        let kept = Kept {
+            base: ballot.version,
+            draft: now,
+        };
+        let subject = format!("desk.ballot.{}", ballot.id);
+        drop(drafts::save(person, &subject, &linli_json::to_text(&kept)));
+    }
+    // Who has gone elsewhere meanwhile stays there.
+    if Route::parse(&history::path()) == Route::DeskNewBallot {
+        nav::replace(&Route::DeskBallot(ballot.id.clone()));
+    }
+}
+
+/// The id of a part's field.
+pub(super) const fn field(part: Part) -> &'static str {
+    match part {
+        Part::Title => "ballot-title",
+        Part::Text => "ballot-text",
+        Part::Project => "ballot-project",
+        Part::Kind => "ballot-kind",
+        Part::Roll => "ballot-roll",
+        Part::Options => "ballot-options",
+        Part::MaxChoices => "ballot-max",
+        Part::Budget => "ballot-budget",
+        Part::Rule => "ballot-rule",
+        Part::RuleText => "ballot-rule-text",
+        Part::Opens => "opens-day",
+        Part::Closes => "closes-day",
+        Part::Announce => "announce-yes",
+    }
+}
+
+/// The id to which a finding leads.
+pub(super) fn target(place: Place) -> String {
+    match place {
+        Place::Part(part) => field(part).to_owned(),
+        Place::Option(place) => format!("option-{place}"),
+    }
+}
+
+/// A finding as a line of the summary.
+fn line((place, code, limit): &Finding) -> (String, String) {
+    let b = t().desk_ballots();
+    let choices = [Part::Kind, Part::Roll, Part::Rule].map(Place::Part);
+    let sentence = match *code {
+        "closes_first" => b.closes_first.to_owned(),
+        "required" if choices.contains(place) => b.choose_first.to_owned(),
+        code => i18n::field_sentence(code, *limit),
+    };
+    let sentence = match place {
+        Place::Option(place) => (b.check_option)(place + 1) + &sentence,
+        Place::Part(_) => sentence,
+    };
+    (target(*place), sentence)
+}
+
+/// What the server found wrong, each line with the id of its field.
+pub(super) fn refused(error: &crate::domain::error::Error) -> Vec<(String, String)> {
+    use crate::domain::error::Error;
+    let Error::Problem(problem) = error else {
+        return vec![(field(Part::Title).to_owned(), i18n::sentence(error))];
+    };
+    let lines: Vec<_> = problem
+        .errors
+        .iter()
+        .filter_map(|wrong| {
+            let place = draft::place(&wrong.pointer)?;
+            let sentence = i18n::field_sentence(&wrong.code, wrong.limit);
+            Some((target(place), sentence))
+        })
+        .collect();
+    if lines.is_empty() {
+        return vec![(field(Part::Title).to_owned(), i18n::sentence(error))];
+    }
+    lines
+}
