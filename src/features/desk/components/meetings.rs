@@ -3,17 +3,15 @@
 use leptos::prelude::*;
 use linli_contract::{Meeting, Project};
 
-use super::pairs::{Pair, pairs};
-use super::rows::{Rows, cell, flag, rows};
+use super::decisions::{DECISION, decisions_list};
+use super::meeting_conflict::conflict;
 use crate::features::desk::api;
 use crate::features::desk::model::meeting::{
-    AGENDA_MAX, DECISION_MAX, DecisionDraft, Kept, MINUTES_MAX, MeetingDraft, PLACE_MAX, Spot,
-    TITLE_MAX, WHO_MAX,
+    AGENDA_MAX, DecisionDraft, Kept, MINUTES_MAX, MeetingDraft, PLACE_MAX, Spot, TITLE_MAX,
 };
 use crate::i18n::{self, Style, t};
 use crate::offline::{Command, Query, Session, drafts};
 use crate::platform::{document, random};
-use crate::ui::choice::{Choice, choices};
 use crate::ui::field::{Kind, field_error, text_field};
 use crate::ui::parts::{icon, section, small_icon, submit};
 use crate::ui::problem::{lines, of_field, summary};
@@ -28,8 +26,6 @@ const FIELDS: [(&str, &str); 6] = [
     ("/minutes", "meeting-minutes"),
     ("/decisions", "meeting-decisions"),
 ];
-/// The beginning of the ids of decisions; their place follows.
-const DECISION: &str = "decision";
 
 /// The meeting that is being written.
 #[derive(Clone, Copy)]
@@ -299,33 +295,16 @@ impl Form {
             event.prevent_default();
             self.send();
         };
-        let list = Rows {
-            items: self.decisions,
-            name: DECISION,
-            add: Signal::derive(|| t().desk_projects().decision_add),
-            title: |one: &DecisionDraft| {
-                if one.text.trim().is_empty() {
-                    t().desk_projects().decision_untitled.to_owned()
-                } else {
-                    one.text.clone()
-                }
-            },
-            note: |one: &DecisionDraft| {
-                let done = if one.done {
-                    t().projects().decision_done
-                } else {
-                    ""
-                };
-                let parts = [one.who.trim(), one.due.trim(), done];
-                let parts = parts.into_iter().filter(|part| !part.is_empty());
-                parts.collect::<Vec<_>>().join(" · ")
-            },
-            first: "decision-text",
-            wrong: found,
-        };
+        let theirs = Memo::new(move |_| self.conflict());
+        let differs = conflict(
+            theirs,
+            move || self.draft(),
+            move |now| self.known.set(now),
+            move |now| self.set(now),
+        );
         view! {
             <form class="card stack" novalidate on:submit=send>
-                {self.conflict_view()}
+                {differs}
                 {summary(found, self.command.error)}
                 {text_field(title, d.meeting_title, None, self.title, wrong(title), words(TITLE_MAX, false))}
                 <fieldset class="field">
@@ -342,7 +321,7 @@ impl Form {
                 <fieldset class="field" id=decisions tabindex="-1">
                     <legend class="field__label">{p.meeting_decisions}</legend>
                     {field_error(decisions, wrong(decisions))}
-                    {rows(list, move |place| self.decision(place))}
+                    {decisions_list(self.decisions, found)}
                 </fieldset>
                 <p class="draft-note">{small_icon("edit")} {t().desk().draft_note}</p>
                 <div class="row">
@@ -354,99 +333,4 @@ impl Form {
         }
         .into_any()
     }
-
-    /// What is typed beside what somebody else has published meanwhile.
-    fn conflict_view(self) -> AnyView {
-        let theirs = Memo::new(move |_| self.conflict());
-        (move || {
-            let (b, d) = (t().desk_ballots(), t().desk_projects());
-            let theirs = theirs.get()?;
-            let shown = theirs.clone();
-            let parts = move || pairs(differences(&self.draft(), &shown));
-            let now = theirs.clone();
-            let mine = move |_| self.known.set(now.clone());
-            let take = move |_| {
-                self.known.set(theirs.clone());
-                self.set(theirs.clone());
-            };
-            Some(view! {
-                <section class="conflict stack" data-conflict="">
-                    <h3 class="conflict__title" tabindex="-1">{icon("people")} {d.meeting_conflict}</h3>
-                    <p>{d.meeting_conflict_text}</p>
-                    {parts}
-                    <div class="row">
-                        <button class="button button--soft button--small" type="button" on:click=mine>{d.meeting_mine}</button>
-                        <button class="button button--quiet button--small" type="button" on:click=take>{b.take_all}</button>
-                    </div>
-                </section>
-            })
-        })
-        .into_any()
-    }
-
-    /// The fields of the decision that is open.
-    fn decision(self, place: usize) -> AnyView {
-        let d = t().desk_projects();
-        let items = self.decisions;
-        let nothing = Signal::derive(|| None);
-        let words = |max, long| Kind {
-            long,
-            max: Some(max),
-            ..Kind::default()
-        };
-        let day = Kind {
-            input: "date",
-            ..Kind::default()
-        };
-        let text = cell(items, place, |one| &mut one.text);
-        let who = cell(items, place, |one| &mut one.who);
-        let due = cell(items, place, |one| &mut one.due);
-        let done = flag(items, place, |one| &mut one.done);
-        let box_ = vec![Choice::new("yes", t().projects().decision_done)];
-        view! {
-            {text_field("decision-text", d.decision_text, None, text, nothing, words(DECISION_MAX, true))}
-            {text_field("decision-who", d.decision_who, None, who, nothing, words(WHO_MAX, false))}
-            {text_field("decision-due", d.decision_due, None, due, nothing, day)}
-            {choices("decision-done", "", false, true, box_, done)}
-        }
-        .into_any()
-    }
-}
-
-/// The parts that differ, in words.
-fn differences(mine: &MeetingDraft, theirs: &MeetingDraft) -> Vec<Pair> {
-    let (d, p) = (t().desk_projects(), t().projects());
-    let decisions = |draft: &MeetingDraft| {
-        let lines = draft.decisions.iter().map(|one| {
-            let done = if one.done { p.decision_done } else { "" };
-            [&*one.text, &*one.who, &*one.due, done]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(" · ")
-        });
-        lines.collect::<Vec<_>>().join("\n")
-    };
-    let when = |draft: &MeetingDraft| format!("{} {}", draft.day, draft.time);
-    let all = [
-        (d.meeting_title, mine.title.clone(), theirs.title.clone()),
-        (d.meeting_when, when(mine), when(theirs)),
-        (p.form_place, mine.place.clone(), theirs.place.clone()),
-        (p.meeting_agenda, mine.agenda.clone(), theirs.agenda.clone()),
-        (
-            p.meeting_minutes,
-            mine.minutes.clone(),
-            theirs.minutes.clone(),
-        ),
-        (p.meeting_decisions, decisions(mine), decisions(theirs)),
-    ];
-    all.into_iter()
-        .filter(|(_, mine, theirs)| mine != theirs)
-        .map(|(name, mine, theirs)| Pair {
-            name,
-            mine,
-            theirs,
-            foot: None,
-        })
-        .collect()
 }

@@ -2,41 +2,29 @@
 //! is typed is kept on this device at every keystroke, with the version that it changes, so that a draft
 //! which somebody else has stored meanwhile is noticed also after a reload.
 
+mod lines;
+mod typed;
+
 use leptos::prelude::*;
 use linli_contract::{
-    Ballot, BallotCheck, BallotId, BallotKind, CountRule, Page, ProjectRow, RollRow, VotingUnit,
+    Ballot, BallotCheck, BallotId, CountRule, Page, ProjectRow, RollRow, VotingUnit,
 };
 
 use super::api;
-use super::model::draft::{self, Draft, Finding, Kept, OptionDraft, Part, Place};
+use super::model::draft::{self, Draft, Kept, Part};
+pub(super) use lines::{field, refused, target};
+pub(super) use typed::{ANNOUNCE, Typed};
+
+use lines::line;
+use typed::first;
+
 use crate::domain::load::LoadState;
 use crate::domain::route::Route;
-use crate::i18n::{self, t};
+use crate::i18n::t;
 use crate::offline::{Command, Query, Session, drafts};
 use crate::platform::{clock, document, history};
 use crate::ui::nav;
 use crate::ui::toast::Toasts;
-
-/// What is typed and chosen, field by field.
-#[derive(Clone, Copy)]
-pub(super) struct Typed {
-    pub(super) project: RwSignal<String>,
-    pub(super) title: RwSignal<String>,
-    pub(super) text: RwSignal<String>,
-    pub(super) kind: RwSignal<Vec<String>>,
-    pub(super) roll: RwSignal<Vec<String>>,
-    pub(super) options: RwSignal<Vec<OptionDraft>>,
-    pub(super) max_choices: RwSignal<String>,
-    pub(super) budget: RwSignal<String>,
-    pub(super) rule: RwSignal<Vec<String>>,
-    pub(super) rule_text: RwSignal<String>,
-    pub(super) opens: (RwSignal<String>, RwSignal<String>),
-    pub(super) closes: (RwSignal<String>, RwSignal<String>),
-    pub(super) announce: RwSignal<Vec<String>>,
-}
-
-/// The key of the one box that announces a draft.
-pub(super) const ANNOUNCE: &str = "yes";
 
 /// The draft that is open.
 #[derive(Clone, Copy)]
@@ -61,86 +49,6 @@ pub(super) struct Drafting {
     base: RwSignal<u32>,
     id: StoredValue<Option<BallotId>>,
     person: StoredValue<String>,
-}
-
-fn first(chosen: RwSignal<Vec<String>>) -> String {
-    chosen.with(|keys| keys.first().cloned().unwrap_or_default())
-}
-
-fn keys(key: &str) -> Vec<String> {
-    if key.is_empty() {
-        Vec::new()
-    } else {
-        vec![key.to_owned()]
-    }
-}
-
-impl Typed {
-    fn new() -> Self {
-        let text = || RwSignal::new(String::new());
-        let choice = || RwSignal::new(Vec::new());
-        Self {
-            project: text(),
-            title: text(),
-            text: text(),
-            kind: choice(),
-            roll: choice(),
-            options: RwSignal::new(Vec::new()),
-            max_choices: text(),
-            budget: text(),
-            rule: choice(),
-            rule_text: text(),
-            opens: (text(), text()),
-            closes: (text(), text()),
-            announce: choice(),
-        }
-    }
-
-    /// All of it.
-    pub(super) fn draft(self) -> Draft {
-        Draft {
-            project: self.project.get(),
-            title: self.title.get(),
-            text: self.text.get(),
-            kind: first(self.kind),
-            roll: first(self.roll),
-            options: self.options.get(),
-            max_choices: self.max_choices.get(),
-            budget: self.budget.get(),
-            rule: first(self.rule),
-            rule_text: self.rule_text.get(),
-            opens_day: self.opens.0.get(),
-            opens_time: self.opens.1.get(),
-            closes_day: self.closes.0.get(),
-            closes_time: self.closes.1.get(),
-            announce: self.announce.with(|keys| !keys.is_empty()),
-        }
-    }
-
-    /// Shows a draft.
-    pub(super) fn set(self, draft: &Draft) {
-        self.project.set(draft.project.clone());
-        self.title.set(draft.title.clone());
-        self.text.set(draft.text.clone());
-        self.kind.set(keys(&draft.kind));
-        self.roll.set(keys(&draft.roll));
-        self.options.set(draft.options.clone());
-        self.max_choices.set(draft.max_choices.clone());
-        self.budget.set(draft.budget.clone());
-        self.rule.set(keys(&draft.rule));
-        self.rule_text.set(draft.rule_text.clone());
-        self.opens.0.set(draft.opens_day.clone());
-        self.opens.1.set(draft.opens_time.clone());
-        self.closes.0.set(draft.closes_day.clone());
-        self.closes.1.set(draft.closes_time.clone());
-        self.announce
-            .set(keys(if draft.announce { ANNOUNCE } else { "" }));
-    }
-
-    /// What is asked.
-    pub(super) fn kind(self) -> BallotKind {
-        BallotKind::from(first(self.kind).as_str())
-    }
 }
 
 impl Drafting {
@@ -411,68 +319,4 @@ fn go_on(person: &str, ballot: &Ballot, now: Draft, sent: &Draft) {
     if Route::parse(&history::path()) == Route::DeskNewBallot {
         nav::replace(&Route::DeskBallot(ballot.id.clone()));
     }
-}
-
-/// The id of a part's field.
-pub(super) const fn field(part: Part) -> &'static str {
-    match part {
-        Part::Title => "ballot-title",
-        Part::Text => "ballot-text",
-        Part::Project => "ballot-project",
-        Part::Kind => "ballot-kind",
-        Part::Roll => "ballot-roll",
-        Part::Options => "ballot-options",
-        Part::MaxChoices => "ballot-max",
-        Part::Budget => "ballot-budget",
-        Part::Rule => "ballot-rule",
-        Part::RuleText => "ballot-rule-text",
-        Part::Opens => "opens-day",
-        Part::Closes => "closes-day",
-        Part::Announce => "announce-yes",
-    }
-}
-
-/// The id to which a finding leads.
-pub(super) fn target(place: Place) -> String {
-    match place {
-        Place::Part(part) => field(part).to_owned(),
-        Place::Option(place) => format!("option-{place}"),
-    }
-}
-
-/// A finding as a line of the summary.
-fn line((place, code, limit): &Finding) -> (String, String) {
-    let b = t().desk_ballots();
-    let choices = [Part::Kind, Part::Roll, Part::Rule].map(Place::Part);
-    let sentence = match *code {
-        "closes_first" => b.closes_first.to_owned(),
-        "required" if choices.contains(place) => b.choose_first.to_owned(),
-        code => i18n::field_sentence(code, *limit),
-    };
-    let sentence = match place {
-        Place::Option(place) => (b.check_option)(place + 1) + &sentence,
-        Place::Part(_) => sentence,
-    };
-    (target(*place), sentence)
-}
-
-/// What the server found wrong, each line with the id of its field.
-pub(super) fn refused(error: &crate::domain::error::Error) -> Vec<(String, String)> {
-    use crate::domain::error::Error;
-    let Error::Problem(problem) = error else {
-        return vec![(field(Part::Title).to_owned(), i18n::sentence(error))];
-    };
-    let lines: Vec<_> = problem
-        .errors
-        .iter()
-        .filter_map(|wrong| {
-            let place = draft::place(&wrong.pointer)?;
-            let sentence = i18n::field_sentence(&wrong.code, wrong.limit);
-            Some((target(place), sentence))
-        })
-        .collect();
-    if lines.is_empty() {
-        return vec![(field(Part::Title).to_owned(), i18n::sentence(error))];
-    }
-    lines
 }
