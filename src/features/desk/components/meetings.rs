@@ -7,7 +7,8 @@ use super::decisions::{DECISION, decisions_list};
 use super::meeting_conflict::conflict;
 use crate::features::desk::api;
 use crate::features::desk::model::meeting::{
-    AGENDA_MAX, DecisionDraft, Kept, MINUTES_MAX, MeetingDraft, PLACE_MAX, Spot, TITLE_MAX,
+    AGENDA_MAX, DecisionDraft, Kept, MINUTES_MAX, MeetingDraft, MeetingFinding, PLACE_MAX, Spot,
+    TITLE_MAX,
 };
 use crate::i18n::{self, Style, t};
 use crate::offline::{Command, Query, Session, drafts};
@@ -231,7 +232,7 @@ impl Form {
         let new = match untrack(|| self.draft()).checked() {
             Ok(new) => new,
             Err(findings) => {
-                let line = |(spot, code, limit): (Spot, &str, Option<i64>)| {
+                let line = |(spot, code, limit): MeetingFinding| {
                     let sentence = i18n::field_sentence(code, limit);
                     match spot {
                         Spot::Field(pointer) => {

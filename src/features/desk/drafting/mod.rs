@@ -100,13 +100,15 @@ impl Drafting {
         self.id.get_value()
     }
 
-    /// How the draft's page stands.
+    /// How the draft's page stands: it takes the rolls and, where there is one, the stored draft.
     pub(super) fn state(self) -> LoadState {
-        if self.is_new() {
-            self.rolls.state().get()
-        } else {
-            self.ballot.state().get()
+        let rolls = self.rolls.state().get();
+        if self.is_new() || matches!(rolls, LoadState::Failed(_)) {
+            return rolls;
         }
+        let ballot = self.ballot.state().get();
+        let coming = ballot.has_content() && self.stored.with(Option::is_none);
+        if coming { LoadState::Loading } else { ballot }
     }
 
     /// Whether the ballot is fixed and no draft any more.

@@ -58,6 +58,9 @@ pub(in crate::features::desk) enum Spot {
     Decision(usize),
 }
 
+/// Where, the contract's word for what is wrong, and the bound.
+pub(in crate::features::desk) type MeetingFinding = (Spot, &'static str, Option<i64>);
+
 impl MeetingDraft {
     /// What is known of a meeting.
     pub(in crate::features::desk) fn of(meeting: &Meeting) -> Self {
@@ -83,9 +86,7 @@ impl MeetingDraft {
     }
 
     /// What to publish, or everything that is wrong.
-    pub(in crate::features::desk) fn checked(
-        &self,
-    ) -> Result<NewMeeting, Vec<(Spot, &'static str, Option<i64>)>> {
+    pub(in crate::features::desk) fn checked(&self) -> Result<NewMeeting, Vec<MeetingFinding>> {
         let mut findings = Vec::new();
         let mut take = |pointer, result: Result<String, TextError>| {
             result.unwrap_or_else(|error| {
