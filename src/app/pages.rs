@@ -72,7 +72,12 @@ impl Group {
             | Route::DeskOrder(_)
             | Route::DeskWishes
             | Route::DeskProjects
-            | Route::DeskProject(_) => Self::Desk,
+            | Route::DeskNewProject
+            | Route::DeskProject(_)
+            | Route::DeskBallots
+            | Route::DeskNewBallot
+            | Route::DeskBallot(_)
+            | Route::DeskPapers(_) => Self::Desk,
         }
     }
 
@@ -251,7 +256,12 @@ fn desk_pages(route: &Route) -> AnyView {
     match route {
         Route::DeskWishes => desk::desk_wishes_page(),
         Route::DeskProjects => desk::desk_projects_page(),
+        Route::DeskNewProject => desk::desk_new_project_page(),
         Route::DeskProject(id) => desk::desk_project_page(id),
+        Route::DeskBallots => desk::desk_ballots_page(),
+        Route::DeskNewBallot => desk::desk_ballot_page(None),
+        Route::DeskBallot(id) => desk::desk_ballot_page(Some(id)),
+        Route::DeskPapers(id) => desk::desk_papers_page(id),
         _ => desk::desk_page(),
     }
 }

@@ -64,8 +64,18 @@ pub enum Route {
     DeskWishes,
     /// `/desk/projects`
     DeskProjects,
+    /// `/desk/projects/new`
+    DeskNewProject,
     /// `/desk/projects/{id}`
     DeskProject(ProjectId),
+    /// `/desk/ballots`
+    DeskBallots,
+    /// `/desk/ballots/new`
+    DeskNewBallot,
+    /// `/desk/ballots/{id}`
+    DeskBallot(BallotId),
+    /// `/desk/ballots/{id}/papers`: its votes on paper.
+    DeskPapers(BallotId),
     /// Anything else.
     NotFound,
 }
@@ -131,7 +141,12 @@ impl Route {
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
             ["desk", "wishes"] => Self::DeskWishes,
             ["desk", "projects"] => Self::DeskProjects,
+            ["desk", "projects", "new"] => Self::DeskNewProject,
             ["desk", "projects", id] => Self::DeskProject((*id).into()),
+            ["desk", "ballots"] => Self::DeskBallots,
+            ["desk", "ballots", "new"] => Self::DeskNewBallot,
+            ["desk", "ballots", id] => Self::DeskBallot((*id).into()),
+            ["desk", "ballots", id, "papers"] => Self::DeskPapers((*id).into()),
             _ => Self::NotFound,
         }
     }
@@ -184,7 +199,12 @@ impl Route {
                 | Self::DeskOrder(_)
                 | Self::DeskWishes
                 | Self::DeskProjects
+                | Self::DeskNewProject
                 | Self::DeskProject(_)
+                | Self::DeskBallots
+                | Self::DeskNewBallot
+                | Self::DeskBallot(_)
+                | Self::DeskPapers(_)
         )
     }
 }
@@ -268,7 +288,12 @@ impl fmt::Display for Route {
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
             Self::DeskWishes => f.write_str("/desk/wishes"),
             Self::DeskProjects => f.write_str("/desk/projects"),
+            Self::DeskNewProject => f.write_str("/desk/projects/new"),
             Self::DeskProject(id) => write!(f, "/desk/projects/{id}"),
+            Self::DeskBallots => f.write_str("/desk/ballots"),
+            Self::DeskNewBallot => f.write_str("/desk/ballots/new"),
+            Self::DeskBallot(id) => write!(f, "/desk/ballots/{id}"),
+            Self::DeskPapers(id) => write!(f, "/desk/ballots/{id}/papers"),
             Self::NotFound => f.write_str("/not-found"),
         }
     }
@@ -317,7 +342,12 @@ mod tests {
             Route::DeskOrder("o1".into()),
             Route::DeskWishes,
             Route::DeskProjects,
+            Route::DeskNewProject,
             Route::DeskProject("p1".into()),
+            Route::DeskBallots,
+            Route::DeskNewBallot,
+            Route::DeskBallot("b1".into()),
+            Route::DeskPapers("b1".into()),
         ]
     }
 

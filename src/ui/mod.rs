@@ -4,6 +4,7 @@
 //! compiled once, however many pages call it.
 
 pub mod appearance;
+pub mod ballot;
 pub mod bar;
 pub mod choice;
 pub mod dialog;

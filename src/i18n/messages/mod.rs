@@ -2,6 +2,7 @@
 
 mod account;
 mod desk;
+mod desk_ballots;
 mod desk_projects;
 mod guide;
 mod home;
@@ -14,6 +15,7 @@ mod wishes;
 
 pub use account::Account;
 pub use desk::Desk;
+pub use desk_ballots::DeskBallots;
 pub use desk_projects::DeskProjects;
 pub use guide::Guide;
 pub use home::Home;

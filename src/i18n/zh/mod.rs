@@ -2,6 +2,7 @@
 
 mod account;
 mod desk;
+mod desk_ballots;
 mod desk_projects;
 mod errors;
 mod guide;
@@ -16,6 +17,7 @@ mod wishes;
 
 pub(super) use account::ACCOUNT;
 pub(super) use desk::DESK;
+pub(super) use desk_ballots::DESK_BALLOTS;
 pub(super) use desk_projects::DESK_PROJECTS;
 pub(super) use errors::ERRORS;
 pub(super) use guide::GUIDE;
