@@ -320,4 +320,20 @@ mod tests {
             assert!(lines.iter().any(|line| script.contains(line)), "{path}");
         }
     }
+
+    #[test]
+    fn the_pages_own_script_knows_which_groups_have_more_styles() {
+        let all = [
+            (Group::Home, ""),
+            (Group::Menu, "menu"),
+            (Group::Resident, "resident"),
+            (Group::Votes, "votes"),
+            (Group::Recount, "recount"),
+            (Group::Desk, "desk"),
+        ];
+        let with_more = all.into_iter().filter(|(group, _)| group.has_more_styles());
+        let names: Vec<&str> = with_more.map(|(_, name)| name).collect();
+        let script = include_str!("../../public/shell.js");
+        assert!(script.contains(&format!("/^({})$/", names.join("|"))));
+    }
 }

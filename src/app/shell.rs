@@ -12,6 +12,7 @@ use crate::i18n::t;
 use crate::offline::Session;
 use crate::platform::timer;
 use crate::ui::appearance::Appearance;
+use crate::ui::effect::effect;
 use crate::ui::nav;
 use crate::ui::notice::banner;
 use crate::ui::parts::{art, icon};
@@ -57,7 +58,7 @@ fn fetch_ahead() {
     let session = Session::get();
     let settled = Memo::new(move |_| session.home.state().with(LoadState::has_content));
     let alarm = StoredValue::new_local(None);
-    Effect::new(move |_| {
+    effect(move |_| {
         if !settled.get() {
             return;
         }

@@ -8,6 +8,7 @@ pub mod ballot;
 pub mod bar;
 pub mod choice;
 pub mod dialog;
+pub mod effect;
 pub mod field;
 pub mod list;
 pub mod nav;
