@@ -53,6 +53,7 @@ pub(super) async fn get(
             open_wishes: Some(wishes::open(&mut connection, now).await?),
             projects: Some(projects::list::in_motion(&mut connection).await?),
             open_ballots: Some(votes::home::open(&mut connection, now).await?),
+            points: None,
         },
         wishes: wishes::nearest(&mut connection, user, lang, now, rules, SHOWN).await?,
         wish_news: Vec::new(),
@@ -60,6 +61,7 @@ pub(super) async fn get(
         contacts,
         ballots: Vec::new(),
         project_news: Vec::new(),
+        points_todos: Vec::new(),
     };
     if let Some(user) = user {
         home.ballots = votes::home::of_user(&mut connection, user, lang, now).await?;
