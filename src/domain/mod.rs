@@ -4,6 +4,7 @@ pub mod error;
 pub mod language;
 pub mod load;
 pub mod phone;
+pub mod points;
 pub mod route;
 pub mod search;
 pub mod text;
