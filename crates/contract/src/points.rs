@@ -155,7 +155,7 @@ pub struct SpendableAccount {
     pub points: i64,
     /// The sum of all posted entries, in points.
     pub posted: i64,
-    /// What is held for rewards that wait for pick-up, in points.
+    /// What is held for rewards that wait for pick-up, and for reversals in notice, in points.
     pub held: u32,
     /// The sum of announced entries, in points.
     pub pending: i64,
