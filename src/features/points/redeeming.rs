@@ -29,6 +29,8 @@ pub(super) struct Redeeming {
     pub(super) refused: RwSignal<Option<(String, Error)>>,
     /// Whether there was no network when it was to be sent.
     pub(super) unsent: RwSignal<bool>,
+    /// Whether only what can be had now is shown.
+    pub(super) affordable: RwSignal<bool>,
     pub(super) command: Command,
 }
 
@@ -44,6 +46,7 @@ impl Redeeming {
             asking: RwSignal::new(false),
             refused: RwSignal::new(None),
             unsent: RwSignal::new(false),
+            affordable: RwSignal::new(false),
             command: Command::new(),
         };
         Effect::new(move |_| {

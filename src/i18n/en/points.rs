@@ -7,7 +7,7 @@ pub(in crate::i18n) static POINTS: Points = Points {
     balance: "Points to spend",
     held: |posted, held| {
         format!(
-            "{posted} points have been posted; {held} of them are held for rewards that wait for you."
+            "{posted} points have been posted; {held} of them are held for rewards that wait for you and for corrections in notice."
         )
     },
     announced: |n| format!("{n} points are announced. They count when the notice is over."),

@@ -5,7 +5,9 @@ use crate::i18n::messages::Points;
 pub(in crate::i18n) static POINTS: Points = Points {
     title: "积分",
     balance: "可用积分",
-    held: |posted, held| format!("已入账 {posted} 分，其中 {held} 分给等着领的兑换品留着。"),
+    held: |posted, held| {
+        format!("已入账 {posted} 分，其中 {held} 分先留着：等着领的兑换品，和公示中的更正。")
+    },
     announced: |n| format!("公示中 {n} 分，公示期满才算数。"),
     to_rewards: "去积分超市",
     to_redemptions: "我家的兑换",

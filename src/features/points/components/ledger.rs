@@ -149,11 +149,12 @@ fn list(ledger: Ledger, pages: Pages, overview: Query<PointsOverview>) -> AnyVie
         move || ledger.refresh(),
         skeleton_rows,
         move |_| {
+            let entries = Memo::new(move |_| pages.entries());
             view! {
                 <p class="soft" role="status">{move || found(ledger, pages)}</p>
-                {move || body(ledger, pages)}
+                {move || body(ledger, pages, entries)}
                 {move || rest(pages)}
-                {move || sum(ledger, pages, overview)}
+                {move || sum(ledger, pages, entries, overview)}
             }
             .into_any()
         },
@@ -167,9 +168,10 @@ fn found(ledger: Ledger, pages: Pages) -> Option<String> {
     Some((t().points().found)(total.entries))
 }
 
-fn body(ledger: Ledger, pages: Pages) -> AnyView {
+fn body(ledger: Ledger, pages: Pages, entries: Memo<Vec<PointsEntry>>) -> AnyView {
     let narrowed = !ledger.filter.with(Filter::is_empty);
-    by_month(&pages.entries(), pages.goes_on(), narrowed)
+    entries
+        .with(|entries| by_month(entries, pages.goes_on(), narrowed))
         .unwrap_or_else(|| nothing(ledger, narrowed))
 }
 
@@ -248,19 +250,24 @@ fn rest(pages: Pages) -> Option<AnyView> {
 }
 
 /// Whether what is shown makes what is claimed, in words.
-fn sum(ledger: Ledger, pages: Pages, overview: Query<PointsOverview>) -> Option<AnyView> {
+fn sum(
+    ledger: Ledger,
+    pages: Pages,
+    entries: Memo<Vec<PointsEntry>>,
+    overview: Query<PointsOverview>,
+) -> Option<AnyView> {
     let p = t().points();
     let whole = ledger.filter.with(Filter::is_empty);
     let balance = overview.get();
     let total = pages.total()?;
-    let all = pages.entries();
-    if all.is_empty() && total.entries == 0 {
+    if entries.with(Vec::is_empty) && total.entries == 0 {
         return None;
     }
     // Two answers of two moments are compared only when both are of now.
     let fresh = pages.state() == LoadState::Ready && overview.state().get() == LoadState::Ready;
     let of_now = balance.as_deref().filter(|_| whole && fresh);
-    Some(match check(&all, pages.goes_on(), &total, of_now) {
+    let checked = entries.with(|all| check(all, pages.goes_on(), &total, of_now));
+    Some(match checked {
         Check::Partial { shown, of } => view! {
             <div class="ledger__sum" data-testid="sum" data-sum="partial">
                 {icon("info")}

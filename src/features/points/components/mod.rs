@@ -14,7 +14,7 @@ pub(super) use balance::balance;
 pub(super) use ledger::ledger;
 pub(super) use life::life;
 pub(super) use objection::objection;
-pub(super) use rewards::{rewards, wanted};
+pub(super) use rewards::{question, rewards, wanted};
 pub(super) use row::{amounts, entries};
 pub(super) use soon::{expiring, pending};
 pub(super) use taking_part::taking_part;

@@ -15,7 +15,7 @@ use crate::ui::dialog::confirm;
 use crate::ui::page::{empty, sign_in_link};
 use crate::ui::parts::{icon, small_icon};
 
-/// The rewards, and the question about one of them.
+/// The rewards, all of them or those that can be had now.
 pub(in crate::features::points) fn rewards(redeeming: Redeeming, page: &Page<Reward>) -> AnyView {
     let p = t().points();
     if page.items.is_empty() {
@@ -23,7 +23,7 @@ pub(in crate::features::points) fn rewards(redeeming: Redeeming, page: &Page<Rew
         return empty("art-empty", p.rewards_none, text, ().into_any());
     }
     let spendable = spendable(redeeming);
-    let affordable = RwSignal::new(false);
+    let affordable = redeeming.affordable;
     let all = page.items.clone();
     let shown = Memo::new(move |_| {
         let (only, have) = (affordable.get(), spendable.get());
@@ -55,7 +55,6 @@ pub(in crate::features::points) fn rewards(redeeming: Redeeming, page: &Page<Rew
             </button>
         </div>
         {list}
-        {question(redeeming)}
     }
     .into_any()
 }
@@ -134,7 +133,7 @@ fn way(redeeming: Redeeming, reward: &Reward, spendable: Memo<Option<i64>>) -> A
 }
 
 /// The question before points go.
-fn question(redeeming: Redeeming) -> AnyView {
+pub(in crate::features::points) fn question(redeeming: Redeeming) -> AnyView {
     confirm(
         redeeming.asking,
         "[data-opener]",

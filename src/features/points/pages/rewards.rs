@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::points::PointsPage;
 use crate::features::points::api;
-use crate::features::points::components::{rewards, wanted};
+use crate::features::points::components::{question, rewards, wanted};
 use crate::features::points::redeeming::Redeeming;
 use crate::i18n::t;
 use crate::offline::Session;
@@ -41,6 +41,7 @@ pub fn rewards_page() -> AnyView {
             skeleton_rows,
             move |page| rewards(redeeming, &page),
         )}
+        {question(redeeming)}
         <p class="section"><a class="button button--quiet" href=PointsPage::Redemptions.to_string()>{p.to_redemptions}</a></p>
         {move || session.community().map(|community| help_line(&community.centre.phone))}
     };
