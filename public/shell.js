@@ -34,6 +34,7 @@
     ballots: ["votes", "ballots?limit=50"],
     receipt: ["votes"],
     recount: ["recount", "ballots?state=closed&limit=50"],
+    points: ["points", "points", "points/entries?limit=50"],
     announcements: ["resident", "announcements?limit=200"],
     guides: ["resident", "guides?limit=200"],
     contacts: ["resident", "contacts"],

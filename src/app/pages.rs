@@ -9,9 +9,10 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use crate::domain::points::PointsPage;
 use crate::domain::route::Route;
 use crate::features::{
-    account, desk, guide, home, orders, projects, recount, services, votes, wishes,
+    account, desk, guide, home, orders, points, projects, recount, services, votes, wishes,
 };
 use crate::i18n::t;
 use crate::ui::page::{only_empty, plain_page};
@@ -37,6 +38,8 @@ pub(super) enum Group {
     Votes,
     /// Counting a ballot again; the counting comes with it.
     Recount,
+    /// The points of my household.
+    Points,
     /// The workers' desk.
     Desk,
 }
@@ -68,6 +71,7 @@ impl Group {
             | Route::Result(_)
             | Route::Receipt(_) => Self::Votes,
             Route::Recount(_) => Self::Recount,
+            Route::Points(_) => Self::Points,
             Route::Desk
             | Route::DeskOrder(_)
             | Route::DeskWishes
@@ -83,7 +87,10 @@ impl Group {
 
     /// Whether the group's styles are in the second sheet, which the first screen does not wait for.
     pub(super) const fn has_more_styles(self) -> bool {
-        matches!(self, Self::Votes | Self::Recount | Self::Desk)
+        matches!(
+            self,
+            Self::Votes | Self::Recount | Self::Points | Self::Desk
+        )
     }
 
     /// The group's view, where its code is part of this module; otherwise the way to load it.
@@ -94,6 +101,7 @@ impl Group {
             Self::Resident => entry::resident(),
             Self::Votes => entry::votes(),
             Self::Recount => entry::recount(),
+            Self::Points => entry::points(),
             Self::Desk => entry::desk(),
         }
     }
@@ -113,7 +121,9 @@ pub(super) enum Entry {
 
 #[cfg(not(feature = "split"))]
 mod entry {
-    use super::{Entry, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages};
+    use super::{
+        Entry, desk_pages, menu_pages, points_pages, recount_pages, resident_pages, votes_pages,
+    };
 
     pub(super) fn menu() -> Entry {
         Entry::Here(menu_pages)
@@ -131,6 +141,10 @@ mod entry {
         Entry::Here(recount_pages)
     }
 
+    pub(super) fn points() -> Entry {
+        Entry::Here(points_pages)
+    }
+
     pub(super) fn desk() -> Entry {
         Entry::Here(desk_pages)
     }
@@ -145,7 +159,8 @@ mod entry {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     use super::{
-        Entry, LoadError, View, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages,
+        Entry, LoadError, View, desk_pages, menu_pages, points_pages, recount_pages,
+        resident_pages, votes_pages,
     };
 
     impl From<SplitLoaderError> for LoadError {
@@ -175,6 +190,11 @@ mod entry {
         Ok(recount_pages)
     }
 
+    #[wasm_split(points, fallible)]
+    fn load_points() -> Result<View, LoadError> {
+        Ok(points_pages)
+    }
+
     #[wasm_split(desk, fallible)]
     fn load_desk() -> Result<View, LoadError> {
         Ok(desk_pages)
@@ -194,6 +214,10 @@ mod entry {
 
     pub(super) fn recount() -> Entry {
         Entry::Later(Box::pin(load_recount()))
+    }
+
+    pub(super) fn points() -> Entry {
+        Entry::Later(Box::pin(load_points()))
     }
 
     pub(super) fn desk() -> Entry {
@@ -252,6 +276,18 @@ fn recount_pages(route: &Route) -> AnyView {
     }
 }
 
+fn points_pages(route: &Route) -> AnyView {
+    match route {
+        Route::Points(PointsPage::Entry(id)) => points::entry_page(id),
+        Route::Points(PointsPage::Rewards) => points::rewards_page(),
+        Route::Points(PointsPage::Redemptions) => points::redemptions_page(),
+        Route::Points(PointsPage::Redemption(id)) => points::redemption_page(id),
+        Route::Points(PointsPage::Rules) => points::rules_page(),
+        Route::Points(PointsPage::Boards) => points::boards_page(),
+        _ => points::points_page(),
+    }
+}
+
 fn desk_pages(route: &Route) -> AnyView {
     match route {
         Route::DeskWishes => desk::desk_wishes_page(),
@@ -302,6 +338,7 @@ mod tests {
             ("ballots", "votes"),
             ("receipt", "votes"),
             ("recount", "recount"),
+            ("points", "points"),
             ("desk", "desk"),
         ] {
             let of_the_table = match Group::of(&Route::parse(&example(path))) {
@@ -310,6 +347,7 @@ mod tests {
                 Group::Resident => "resident",
                 Group::Votes => "votes",
                 Group::Recount => "recount",
+                Group::Points => "points",
                 Group::Desk => "desk",
             };
             assert_eq!(of_the_table, group, "{path}");

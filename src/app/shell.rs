@@ -7,6 +7,7 @@ use super::navigation::Navigation;
 use super::outlet::{load_ahead, outlet};
 use super::pages::Group;
 use crate::domain::load::LoadState;
+use crate::domain::points::PointsPage;
 use crate::domain::route::{Route, Tab};
 use crate::i18n::t;
 use crate::offline::Session;
@@ -64,8 +65,14 @@ fn fetch_ahead() {
         }
         let desk = is_worker(session);
         alarm.set_value(Some(timer::after(AHEAD_AFTER_MS, move || {
-            let groups = [Group::Menu, Group::Resident, Group::Votes, Group::Desk];
-            load_ahead(groups.into_iter().take(if desk { 4 } else { 3 }));
+            let groups = [
+                Group::Menu,
+                Group::Resident,
+                Group::Votes,
+                Group::Points,
+                Group::Desk,
+            ];
+            load_ahead(groups.into_iter().take(if desk { 5 } else { 4 }));
         })));
     });
 }
@@ -90,7 +97,11 @@ fn top_bar(navigation: Navigation) -> AnyView {
     let root = Memo::new(move |_| {
         matches!(
             navigation.route.get(),
-            Route::Home | Route::Services | Route::Projects | Route::Desk
+            Route::Home
+                | Route::Services
+                | Route::Projects
+                | Route::Points(PointsPage::Account)
+                | Route::Desk
         )
     });
     let start = move || {
@@ -211,6 +222,7 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
     };
     let services = Memo::new(move |_| session.offers(&Feature::Orders));
     let projects = Memo::new(move |_| session.offers(&Feature::Projects));
+    let points = Memo::new(move |_| session.offers(&Feature::Points));
     let desk = Memo::new(move |_| is_worker(session));
     view! {
         <nav class="tabs" aria-label=t().ui().navigation>
@@ -218,6 +230,7 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
             {item("home", "/", "home", t().ui().tab_home, Tab::Home)}
             {move || services.get().then(|| item("services", "/services", "order", t().ui().tab_services, Tab::Services))}
             {move || projects.get().then(|| item("projects", "/projects", "vote", t().ui().tab_projects, Tab::Projects))}
+            {move || points.get().then(|| item("points", "/points", "points", t().ui().tab_points, Tab::Points))}
             {move || desk.get().then(|| view! {
                 <a class="tabs__item" data-tab="desk" href="/desk" aria-current=move || route.get().is_desk().then_some("page")>
                     {icon("desk")} <span>{t().ui().tab_desk}</span>

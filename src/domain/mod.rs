@@ -5,6 +5,7 @@ pub mod language;
 pub mod load;
 pub mod money;
 pub mod phone;
+pub mod points;
 pub mod route;
 pub mod search;
 pub mod share;

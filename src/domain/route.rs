@@ -5,6 +5,8 @@ use std::fmt;
 
 use linli_contract::{AnnouncementId, BallotId, GuideId, OrderId, ProjectId, ServiceId, WishId};
 
+use super::points::PointsPage;
+
 /// A page and what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -42,6 +44,8 @@ pub enum Route {
     Recount(Option<BallotId>),
     /// `/receipt` and `/receipt/{number}`: looking a receipt up.
     Receipt(Option<String>),
+    /// `/points` and what lies under it.
+    Points(PointsPage),
     /// `/sign-in?next=…`
     SignIn(Option<Box<Route>>),
     /// `/me`
@@ -130,6 +134,7 @@ impl Route {
             ["recount"] => Self::Recount(ballot(query)),
             ["receipt"] => Self::Receipt(None),
             ["receipt", number] => Self::Receipt(Some((*number).to_owned())),
+            ["points", rest @ ..] => PointsPage::parse(rest).map_or(Self::NotFound, Self::Points),
             ["sign-in"] => Self::SignIn(next(query)),
             ["me"] => Self::Me,
             ["announcements"] => Self::Announcements,
@@ -187,6 +192,7 @@ impl Route {
             | Self::Result(_)
             | Self::Recount(_)
             | Self::Receipt(_) => Some(Tab::Projects),
+            Self::Points(_) => Some(Tab::Points),
             _ => None,
         }
     }
@@ -218,6 +224,8 @@ pub enum Tab {
     Services,
     /// 议事
     Projects,
+    /// 积分
+    Points,
 }
 
 /// Ids of the contract; anything else in a path is not ours.
@@ -276,6 +284,7 @@ impl fmt::Display for Route {
             Self::Recount(Some(id)) => write!(f, "/recount?ballot={id}"),
             Self::Receipt(None) => f.write_str("/receipt"),
             Self::Receipt(Some(number)) => write!(f, "/receipt/{number}"),
+            Self::Points(page) => page.fmt(f),
             Self::SignIn(None) => f.write_str("/sign-in"),
             Self::SignIn(Some(next)) => write!(f, "/sign-in?next={next}"),
             Self::Me => f.write_str("/me"),
@@ -332,6 +341,7 @@ mod tests {
                 "repair-tap".into(),
                 Step::Check,
             )))),
+            Route::Points(PointsPage::Account),
             Route::Me,
             Route::Announcements,
             Route::Announcement("a1".into()),

@@ -10,8 +10,8 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Desk, DeskBallots, DeskProjects, Errors, Guide, Home, Orders, Projects, Recount,
-    RecountErrors, Services, Ui, Votes, Wishes,
+    Account, Desk, DeskBallots, DeskProjects, Errors, Guide, Home, Orders, Points, Projects,
+    Recount, RecountErrors, Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -68,6 +68,11 @@ impl Texts {
     /// Wishes.
     pub fn wishes(self) -> &'static Wishes {
         in_language(&zh::WISHES, &en::WISHES)
+    }
+
+    /// Household points.
+    pub fn points(self) -> &'static Points {
+        in_language(&zh::POINTS, &en::POINTS)
     }
 
     /// Projects.

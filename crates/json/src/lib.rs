@@ -46,34 +46,25 @@ pub enum Value<'a> {
 impl<'a> Value<'a> {
     /// The fields of an object.
     pub fn fields(self, wrong: &mut bool) -> Fields<'a> {
-        match self {
-            Self::Record(fields) => Fields(fields),
-            _ => {
-                *wrong = true;
-                Fields(Vec::new())
-            }
+        if let Self::Record(fields) = self { Fields(fields) } else {
+            *wrong = true;
+            Fields(Vec::new())
         }
     }
 
     /// The text.
     pub fn text(self, wrong: &mut bool) -> Cow<'a, str> {
-        match self {
-            Self::Text(text) => text,
-            _ => {
-                *wrong = true;
-                Cow::Borrowed("")
-            }
+        if let Self::Text(text) = self { text } else {
+            *wrong = true;
+            Cow::Borrowed("")
         }
     }
 
     /// The whole number.
     pub fn int(self, wrong: &mut bool) -> i64 {
-        match self {
-            Self::Int(number) => number,
-            _ => {
-                *wrong = true;
-                0
-            }
+        if let Self::Int(number) = self { number } else {
+            *wrong = true;
+            0
         }
     }
 }
