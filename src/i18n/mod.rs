@@ -11,7 +11,7 @@ use linli_contract::{Date, Timestamp};
 
 pub use messages::{
     Account, Desk, DeskBallots, DeskProjects, Errors, Guide, Home, Orders, Points, Projects,
-    Recount, RecountErrors, Services, Ui, Votes, Wishes,
+    ReadErrors, Recount, RecountErrors, Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -45,7 +45,12 @@ impl Texts {
         in_language(&zh::UI, &en::UI)
     }
 
-    /// What can go wrong.
+    /// What can go wrong while a page is read.
+    pub fn read_errors(self) -> &'static ReadErrors {
+        in_language(&zh::READ_ERRORS, &en::READ_ERRORS)
+    }
+
+    /// What else can go wrong.
     pub fn errors(self) -> &'static Errors {
         in_language(&zh::ERRORS, &en::ERRORS)
     }
@@ -134,13 +139,17 @@ pub fn money(fen: i64) -> String {
 /// What went wrong, in a sentence with a next step. The server's own sentence is used for codes
 /// that this version does not know.
 pub fn sentence(error: &Error) -> String {
-    let errors = t().errors();
-    if let Some((_, text)) = errors
-        .by_code
-        .iter()
-        .find(|(code, _)| *code == error.code())
-    {
-        return (*text).to_owned();
+    match known(t().errors().by_code, error) {
+        Some(text) => text.to_owned(),
+        None => read_sentence(error),
+    }
+}
+
+/// As [`sentence`], for what can go wrong while a page is read.
+pub fn read_sentence(error: &Error) -> String {
+    let errors = t().read_errors();
+    if let Some(text) = known(errors.by_code, error) {
+        return text.to_owned();
     }
     match error {
         Error::Problem(problem) if !problem.title.is_empty() => match &problem.detail {
@@ -149,6 +158,12 @@ pub fn sentence(error: &Error) -> String {
         },
         _ => errors.unknown.to_owned(),
     }
+}
+
+fn known(by_code: &'static [(&'static str, &'static str)], error: &Error) -> Option<&'static str> {
+    let mut by_code = by_code.iter();
+    let found = by_code.find(|(code, _)| *code == error.code());
+    found.map(|(_, text)| *text)
 }
 
 /// What is wrong with one field, from the code of a problem's `errors` and its bound.

@@ -155,7 +155,7 @@ fn failed(error: &Error, retry: impl Fn() + Copy + 'static, empty: Empty) -> Any
         let here = Route::parse(&history::path());
         return empty(
             "art-street",
-            &i18n::sentence(error),
+            &i18n::read_sentence(error),
             None,
             sign_in_link(here),
         );
@@ -166,7 +166,7 @@ fn failed(error: &Error, retry: impl Fn() + Copy + 'static, empty: Empty) -> Any
             {t().ui().retry}
         </button>
     };
-    view! { <div role="alert">{empty("art-offline", t().ui().failed_title, Some(i18n::sentence(error)), button.into_any())}</div> }.into_any()
+    view! { <div role="alert">{empty("art-offline", t().ui().failed_title, Some(i18n::read_sentence(error)), button.into_any())}</div> }.into_any()
 }
 
 /// The way to sign in and back to a page.

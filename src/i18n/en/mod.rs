@@ -20,7 +20,7 @@ pub(super) use account::ACCOUNT;
 pub(super) use desk::DESK;
 pub(super) use desk_ballots::DESK_BALLOTS;
 pub(super) use desk_projects::DESK_PROJECTS;
-pub(super) use errors::ERRORS;
+pub(super) use errors::{ERRORS, READ_ERRORS};
 pub(super) use guide::GUIDE;
 pub(super) use home::HOME;
 pub(super) use orders::ORDERS;

@@ -77,9 +77,17 @@ pub struct Ui {
     pub photo_working: &'static str,
 }
 
-/// Texts for errors.
-pub struct Errors {
+/// Texts for what can go wrong while a page is read. They are in the first module; the others come with the
+/// pages that write.
+pub struct ReadErrors {
     /// A sentence with a next step for each code of a problem, and for each of our own.
+    pub by_code: &'static [(&'static str, &'static str)],
+    pub unknown: &'static str,
+}
+
+/// Texts for what else can go wrong.
+pub struct Errors {
+    /// A sentence with a next step for each further code of a problem, and for each of our own.
     pub by_code: &'static [(&'static str, &'static str)],
     /// A sentence for each code of a field.
     pub by_field: &'static [(&'static str, &'static str)],
@@ -87,5 +95,4 @@ pub struct Errors {
     pub too_short: fn(i64) -> String,
     pub too_many: fn(i64) -> String,
     pub field_unknown: &'static str,
-    pub unknown: &'static str,
 }
