@@ -107,6 +107,7 @@ pub(in crate::i18n) static DESK_BALLOTS: DeskBallots = DeskBallots {
     option_text: "More (may be left empty)",
     option_cost: "Cost (yuan)",
     option_project: "The project behind it",
+    option_project_hint: "The ballot shows its picture and leads to it.",
     option_special: "A special matter",
     option_special_note: "Items 6 to 8 of article 278, such as the repair fund or rebuilding: three quarters must agree",
 

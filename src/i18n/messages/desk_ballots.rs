@@ -68,6 +68,7 @@ pub struct DeskBallots {
     pub option_text: &'static str,
     pub option_cost: &'static str,
     pub option_project: &'static str,
+    pub option_project_hint: &'static str,
     pub option_special: &'static str,
     pub option_special_note: &'static str,
 

@@ -97,6 +97,7 @@ pub(in crate::i18n) static DESK_BALLOTS: DeskBallots = DeskBallots {
     option_text: "说明（可以不写）",
     option_cost: "费用（元）",
     option_project: "背后的项目",
+    option_project_hint: "选票上会有它的照片和去看它的入口。",
     option_special: "重大事项",
     option_special_note: "第二百七十八条第六至八项：用维修资金、改建重建等，要四分之三以上同意",
 

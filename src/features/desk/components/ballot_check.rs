@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use linli_contract::{Ballot, BallotCheck, CheckProblem};
 
+use crate::domain::load::LoadState;
 use crate::features::desk::api;
 use crate::features::desk::drafting::{Drafting, target};
 use crate::features::desk::model::draft::{self, Place};
@@ -140,6 +141,9 @@ impl Opening {
                 Some(b.open_why_problems)
             } else if self.changed.get() {
                 Some(b.open_why_unsaved)
+            } else if self.drafting.check.state().get() != LoadState::Ready {
+                // What is shown is an earlier check.
+                Some(b.reading)
             } else {
                 None
             }

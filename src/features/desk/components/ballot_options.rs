@@ -133,7 +133,7 @@ fn option_fields(drafting: Drafting, place: usize) -> AnyView {
         {text_field("option-title", b.option_title, None, title, nothing, words(TITLE_MAX, false))}
         {text_field("option-cost", b.option_cost, None, cost, nothing, typed_as("decimal"))}
         {text_field("option-text", b.option_text, None, text, nothing, words(WORDS_MAX, true))}
-        {project_field(drafting, "option-project", b.option_project, None, project, nothing)}
+        {project_field(drafting, "option-project", b.option_project, Some(b.option_project_hint), project, nothing)}
         {special}
     }
     .into_any()
