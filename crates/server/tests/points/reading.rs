@@ -20,6 +20,9 @@ async fn walk(client: &Client, filter: &str, limit: u32) -> (Vec<PointsEntry>, P
     }
 }
 
+/// Whether a filter keeps an entry.
+type Keeps = Box<dyn Fn(&PointsEntry) -> bool>;
+
 fn posted(items: &[PointsEntry]) -> (i64, i64) {
     items
         .iter()
@@ -67,7 +70,6 @@ async fn the_ledger_is_filtered_by_month_account_state_indicator_and_text() {
     let wang = server.signed_in(WANG).await;
     let (all, _) = walk(&wang, "", 1000).await;
     let month = overview(&wang).await.trend[10].month.clone();
-    type Keeps = Box<dyn Fn(&PointsEntry) -> bool>;
     let filters: Vec<(String, Keeps)> = vec![
         (
             format!("&month={month}"),
