@@ -131,10 +131,10 @@ pub async fn list(
 ) -> Result<Response> {
     let review = word(wanted.review, &["waiting", "confirmed", "refused"])?;
     let state = word(wanted.state, &["pending", "posted", "voided"])?;
-    let household = wanted.household.unwrap_or_default();
-    if !(household.is_empty() || is_id(&household)) {
+    if wanted.household.as_deref().is_some_and(|id| !is_id(id)) {
         return Err(Code::BadRequest.into());
     }
+    let household = wanted.household.unwrap_or_default();
     settle::settle(&app).await?;
     let filter = format!("desk points {review} {state} {household}");
     let listing = Listing {
