@@ -99,6 +99,8 @@ pub struct Rules {
     pub wish_news_days: i64,
     /// So many open wishes a household may have.
     pub wishes_per_household: u32,
+    /// So many proposals of a household may wait for a worker's look.
+    pub proposals_per_household: u32,
     /// Those of household points.
     pub points: Points,
     /// Requests per minute of one signed-in person or one address; far above what hands can do.
@@ -127,6 +129,7 @@ impl Default for Rules {
             wish_answer_days: 7,
             wish_news_days: 14,
             wishes_per_household: 3,
+            proposals_per_household: 3,
             points: Points::default(),
             requests_per_minute: 3000,
             sign_ins_per_minute: 300,
