@@ -66,20 +66,20 @@ fn is_month(text: &str) -> bool {
 
 impl Wanted {
     fn filter(&mut self) -> Result<Filter> {
-        let month = self.month.take().unwrap_or_default();
-        let indicator = self.indicator.take().unwrap_or_default();
+        let fits =
+            |given: &Option<String>, check: fn(&str) -> bool| given.as_deref().is_none_or(check);
         let text = self.text.take().unwrap_or_default();
-        if !(month.is_empty() || is_month(&month))
-            || !(indicator.is_empty() || is_id(&indicator))
+        if !fits(&self.month, is_month)
+            || !fits(&self.indicator, is_id)
             || text.chars().count() > TEXT_MAX
         {
             return Err(Code::BadRequest.into());
         }
         Ok(Filter {
-            month,
+            month: self.month.take().unwrap_or_default(),
             account: word(self.account.take(), &["standing", "spendable"])?,
             state: word(self.state.take(), &["pending", "posted", "voided"])?,
-            indicator,
+            indicator: self.indicator.take().unwrap_or_default(),
             text: pattern(&text),
         })
     }
