@@ -64,7 +64,7 @@ pub async fn households(
         "SELECT h.id, h.address_zh, h.address_en, CAST(COALESCE((SELECT SUM(e.standing) \
          FROM point_entries e JOIN point_outcomes o ON o.entry_id = e.id AND o.state = 'posted' \
          WHERE e.household_id = h.id AND e.period = $5), 0) AS BIGINT) AS standing, \
-         CAST(COALESCE((SELECT SUM(l.remaining) FROM point_lots l WHERE l.household_id = h.id), 0) \
+         CAST(COALESCE((SELECT SUM(l.remaining) FROM point_lots l WHERE l.household_id = h.id AND l.remaining > 0), 0) \
          AS BIGINT) AS spendable FROM households h \
          WHERE ($1 = '' OR LOWER(h.address_zh) LIKE $1 ESCAPE '\\' \
          OR LOWER(h.address_en) LIKE $1 ESCAPE '\\' OR EXISTS (SELECT 1 FROM people p \

@@ -180,8 +180,8 @@ pub(crate) async fn void(
             .bind(id)
             .fetch_all(&mut *connection)
             .await?;
-    // Nothing is lost that could not be spent while it was held: a lot whose day came meanwhile, or is
-    // about to come, lives a little longer.
+    // Nothing is lost that could not be spent while it was held: a lot whose day came meanwhile lives a
+    // little longer.
     let today = day_of(at);
     let grace = today.plus_days(rules.grace_days).to_string();
     for (lot, points) in uses {
@@ -246,7 +246,7 @@ async fn lots_of(connection: &mut AnyConnection, household: &str) -> Result<Vec<
 pub(crate) async fn available(connection: &mut AnyConnection, household: &str) -> Result<i64> {
     Ok(sqlx::query_scalar(
         "SELECT CAST(COALESCE(SUM(remaining), 0) AS BIGINT) FROM point_lots \
-         WHERE household_id = $1",
+         WHERE household_id = $1 AND remaining > 0",
     )
     .bind(household)
     .fetch_one(connection)

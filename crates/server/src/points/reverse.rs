@@ -7,6 +7,7 @@ use super::ledger::{self, New, Waits};
 use super::record::Record;
 use crate::config::Points;
 use crate::error::{Code, Result};
+use crate::http::Lang;
 use crate::orders::model::form::Bilingual;
 
 /// Writes the entry that corrects a posted one. What it takes away is taken from the lot that the wrong
@@ -41,7 +42,7 @@ pub(crate) async fn write(
         spendable,
         title: Bilingual {
             zh: format!("更正：{}", wrong.title_zh),
-            en: format!("Correction: {}", wrong.title_en),
+            en: format!("Correction: {}", wrong.title(Lang::En)),
         },
         note: Bilingual {
             zh: reason.to_owned(),

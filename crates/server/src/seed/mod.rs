@@ -14,6 +14,8 @@ mod neighbourhood;
 mod pinyin;
 mod points;
 mod points_book;
+mod points_rows;
+mod points_stories;
 mod projects;
 mod rolls;
 mod texts;

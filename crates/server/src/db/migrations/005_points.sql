@@ -140,8 +140,9 @@ CREATE TABLE point_lots (
     -- The last day on which it can be spent.
     last_day TEXT NOT NULL
 );
-CREATE INDEX point_lots_of_household ON point_lots (household_id, last_day);
-CREATE INDEX point_lots_by_end ON point_lots (last_day);
+-- Lots that are used up stay for ever, and are never looked for.
+CREATE INDEX point_lots_of_household ON point_lots (household_id, last_day) WHERE remaining > 0;
+CREATE INDEX point_lots_by_end ON point_lots (last_day) WHERE remaining > 0;
 
 CREATE TABLE point_uses (
     entry_id TEXT NOT NULL REFERENCES point_entries (id),
