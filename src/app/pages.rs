@@ -277,14 +277,19 @@ fn recount_pages(route: &Route) -> AnyView {
 }
 
 fn points_pages(route: &Route) -> AnyView {
-    match route {
-        Route::Points(PointsPage::Entry(id)) => points::entry_page(id),
-        Route::Points(PointsPage::Rewards) => points::rewards_page(),
-        Route::Points(PointsPage::Redemptions) => points::redemptions_page(),
-        Route::Points(PointsPage::Redemption(id)) => points::redemption_page(id),
-        Route::Points(PointsPage::Rules) => points::rules_page(),
-        Route::Points(PointsPage::Boards) => points::boards_page(),
-        _ => points::points_page(),
+    let page = match route {
+        Route::Points(tail) => PointsPage::parse(tail),
+        _ => None,
+    };
+    match page {
+        Some(PointsPage::Account) => points::points_page(),
+        Some(PointsPage::Entry(id)) => points::entry_page(&id),
+        Some(PointsPage::Rewards) => points::rewards_page(),
+        Some(PointsPage::Redemptions) => points::redemptions_page(),
+        Some(PointsPage::Redemption(id)) => points::redemption_page(&id),
+        Some(PointsPage::Rules) => points::rules_page(),
+        Some(PointsPage::Boards) => points::boards_page(),
+        None => not_found(),
     }
 }
 

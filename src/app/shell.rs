@@ -7,7 +7,6 @@ use super::navigation::Navigation;
 use super::outlet::{load_ahead, outlet};
 use super::pages::Group;
 use crate::domain::load::LoadState;
-use crate::domain::points::PointsPage;
 use crate::domain::route::{Route, Tab};
 use crate::i18n::t;
 use crate::offline::Session;
@@ -94,15 +93,12 @@ fn brand(session: Session) -> AnyView {
 
 fn top_bar(navigation: Navigation) -> AnyView {
     let session = Session::get();
-    let root = Memo::new(move |_| {
-        matches!(
-            navigation.route.get(),
-            Route::Home
-                | Route::Services
-                | Route::Projects
-                | Route::Points(PointsPage::Account)
-                | Route::Desk
-        )
+    let root = Memo::new(move |_| match navigation.route.get() {
+        Route::Points(tail) => tail.is_empty(),
+        route => matches!(
+            route,
+            Route::Home | Route::Services | Route::Projects | Route::Desk
+        ),
     });
     let start = move || {
         if root.get() {

@@ -1,8 +1,11 @@
-//! The addresses of household points. [`Route`](super::route::Route) has them as one of its own.
+//! The addresses of household points. [`Route`] knows them by what stands behind `/points` alone, so that
+//! the first screen, which has no use for them, does not bring them along.
 
 use std::fmt;
 
 use linli_contract::{EntryId, RedemptionId};
+
+use super::route::Route;
 
 /// A page about points.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,10 +27,11 @@ pub enum PointsPage {
 }
 
 impl PointsPage {
-    /// Reads what stands behind `/points`, in parts that are ids.
-    pub(super) fn parse(parts: &[&str]) -> Option<Self> {
-        Some(match parts {
-            [] => Self::Account,
+    /// Reads what stands behind `/points/`.
+    pub fn parse(tail: &str) -> Option<Self> {
+        let parts: Vec<&str> = tail.split('/').collect();
+        Some(match parts.as_slice() {
+            [""] => Self::Account,
             ["entries", id] => Self::Entry((*id).into()),
             ["rewards"] => Self::Rewards,
             ["redemptions"] => Self::Redemptions,
@@ -36,6 +40,12 @@ impl PointsPage {
             ["boards"] => Self::Boards,
             _ => return None,
         })
+    }
+}
+
+impl From<PointsPage> for Route {
+    fn from(page: PointsPage) -> Self {
+        Self::parse(&page.to_string())
     }
 }
 
@@ -56,7 +66,6 @@ impl fmt::Display for PointsPage {
 
 #[cfg(test)]
 mod tests {
-    use super::super::route::Route;
     use super::*;
 
     #[test]
@@ -71,10 +80,14 @@ mod tests {
             PointsPage::Boards,
         ] {
             let address = page.to_string();
-            assert_eq!(Route::parse(&address), Route::Points(page), "{address}");
+            let Route::Points(tail) = Route::from(page.clone()) else {
+                panic!("{address} is an address of points");
+            };
+            assert_eq!(PointsPage::parse(&tail), Some(page), "{address}");
+            assert_eq!(Route::Points(tail).to_string(), address);
         }
-        for path in ["/points/x", "/points/entries", "/points/entries/a/b"] {
-            assert_eq!(Route::parse(path), Route::NotFound, "{path}");
+        for tail in ["x", "entries", "entries/a/b"] {
+            assert_eq!(PointsPage::parse(tail), None, "{tail}");
         }
     }
 }

@@ -5,8 +5,6 @@ use std::fmt;
 
 use linli_contract::{AnnouncementId, BallotId, GuideId, OrderId, ProjectId, ServiceId, WishId};
 
-use super::points::PointsPage;
-
 /// A page and what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -44,8 +42,8 @@ pub enum Route {
     Recount(Option<BallotId>),
     /// `/receipt` and `/receipt/{number}`: looking a receipt up.
     Receipt(Option<String>),
-    /// `/points` and what lies under it.
-    Points(PointsPage),
+    /// `/points` and what lies under it, which [`PointsPage`](super::points::PointsPage) reads.
+    Points(String),
     /// `/sign-in?next=…`
     SignIn(Option<Box<Route>>),
     /// `/me`
@@ -134,7 +132,7 @@ impl Route {
             ["recount"] => Self::Recount(ballot(query)),
             ["receipt"] => Self::Receipt(None),
             ["receipt", number] => Self::Receipt(Some((*number).to_owned())),
-            ["points", rest @ ..] => PointsPage::parse(rest).map_or(Self::NotFound, Self::Points),
+            ["points", tail @ ..] => Self::Points(tail.join("/")),
             ["sign-in"] => Self::SignIn(next(query)),
             ["me"] => Self::Me,
             ["announcements"] => Self::Announcements,
@@ -284,7 +282,8 @@ impl fmt::Display for Route {
             Self::Recount(Some(id)) => write!(f, "/recount?ballot={id}"),
             Self::Receipt(None) => f.write_str("/receipt"),
             Self::Receipt(Some(number)) => write!(f, "/receipt/{number}"),
-            Self::Points(page) => page.fmt(f),
+            Self::Points(tail) if tail.is_empty() => f.write_str("/points"),
+            Self::Points(tail) => write!(f, "/points/{tail}"),
             Self::SignIn(None) => f.write_str("/sign-in"),
             Self::SignIn(Some(next)) => write!(f, "/sign-in?next={next}"),
             Self::Me => f.write_str("/me"),
@@ -341,7 +340,8 @@ mod tests {
                 "repair-tap".into(),
                 Step::Check,
             )))),
-            Route::Points(PointsPage::Account),
+            Route::Points(String::new()),
+            Route::Points("entries/e1".into()),
             Route::Me,
             Route::Announcements,
             Route::Announcement("a1".into()),

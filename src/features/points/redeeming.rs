@@ -10,7 +10,6 @@ use super::model::wanted::{SUBJECT, Wanted};
 use crate::api::decode;
 use crate::domain::error::Error;
 use crate::domain::points::PointsPage;
-use crate::domain::route::Route;
 use crate::offline::{Command, Query, Session, drafts};
 use crate::platform::{document, random};
 use crate::ui::nav;
@@ -113,10 +112,10 @@ impl Redeeming {
             self.asking.set(false);
             match decode::<Redemption>(&answer.body) {
                 Ok(redemption) => {
-                    nav::go(&Route::Points(PointsPage::Redemption(redemption.id)));
+                    nav::go(&PointsPage::Redemption(redemption.id).into());
                 }
                 // It is done, only the answer is not ours to read: the list has it.
-                Err(_) => nav::go(&Route::Points(PointsPage::Redemptions)),
+                Err(_) => nav::go(&PointsPage::Redemptions.into()),
             }
         });
     }

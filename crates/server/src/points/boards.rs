@@ -43,7 +43,8 @@ pub async fn get(State(app): State<App>, lang: Lang, headers: HeaderMap) -> Resu
     let mut connection = app.db.pool().acquire().await?;
     let boards = boards(&app, &mut connection, lang).await?;
     let tag = untimed(&boards, |boards| &mut boards.as_of)?;
-    json_tagged(&headers, Cache::Public, &boards, Some(tag))
+    // Who leaves is gone at once, also for a browser that has just looked.
+    json_tagged(&headers, Cache::Private, &boards, Some(tag))
 }
 
 async fn boards(app: &App, connection: &mut AnyConnection, lang: Lang) -> Result<Boards> {

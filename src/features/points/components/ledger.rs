@@ -122,22 +122,23 @@ fn month_options(overview: &PointsOverview, filter: RwSignal<Filter>) -> AnyView
 
 /// What fits among the entries that are here, where the server cannot be asked.
 fn here(ledger: Ledger) -> AnyView {
-    let all = ledger.all.entries();
-    let found: Vec<PointsEntry> = ledger.filter.with(|filter| {
-        all.iter()
-            .filter(|entry| filter.fits(entry))
-            .cloned()
-            .collect()
+    let all = Memo::new(move |_| ledger.all.entries());
+    let found = Memo::new(move |_| {
+        ledger.filter.with(|filter| {
+            let mut found = all.get();
+            found.retain(|entry| filter.fits(entry));
+            found
+        })
     });
     let retry = view! {
         <button class="button button--small" type="button" on:click=move |_| ledger.refresh()>{icon("refresh")} {t().ui().retry}</button>
     };
     view! {
         <div class="card card--wait stack" role="status">
-            <p>{(t().points().here_only)(all.len())}</p>
+            <p>{move || (t().points().here_only)(all.with(Vec::len))}</p>
             <div class="row">{retry}</div>
         </div>
-        {by_month(&found, true, true)}
+        {by_month(found, Signal::derive(|| true), true)}
     }
     .into_any()
 }
@@ -153,7 +154,7 @@ fn list(ledger: Ledger, pages: Pages, overview: Query<PointsOverview>) -> AnyVie
             let entries = Memo::new(move |_| pages.entries());
             view! {
                 <p class="soft" role="status">{move || found(ledger, pages)}</p>
-                {move || body(ledger, pages, entries)}
+                {body(ledger, pages, entries)}
                 {move || rest(pages)}
                 {move || sum(ledger, pages, entries, overview)}
             }
@@ -170,10 +171,17 @@ fn found(ledger: Ledger, pages: Pages) -> Option<String> {
 }
 
 fn body(ledger: Ledger, pages: Pages, entries: Memo<Vec<PointsEntry>>) -> AnyView {
-    let narrowed = !ledger.filter.with(Filter::is_empty);
-    entries
-        .with(|entries| by_month(entries, pages.goes_on(), narrowed))
-        .unwrap_or_else(|| nothing(ledger, narrowed))
+    let narrowed = ledger.filter.with_untracked(|filter| !filter.is_empty());
+    let goes_on = Signal::derive(move || pages.goes_on());
+    let any = Memo::new(move |_| !entries.with(Vec::is_empty));
+    (move || {
+        if any.get() {
+            by_month(entries, goes_on, narrowed)
+        } else {
+            nothing(ledger, narrowed)
+        }
+    })
+    .into_any()
 }
 
 fn nothing(ledger: Ledger, narrowed: bool) -> AnyView {
@@ -191,27 +199,28 @@ fn nothing(ledger: Ledger, narrowed: bool) -> AnyView {
     }
 }
 
-/// The months with their entries; none without any entry. A narrowed list has no sums of months: they
-/// would be taken for the months' own.
-fn by_month(all: &[PointsEntry], goes_on: bool, narrowed: bool) -> Option<AnyView> {
-    let groups = months(all, goes_on)
-        .iter()
-        .map(|month| {
-            let title = (t().points().month)(month.of.0, month.of.1);
-            let sum = (!narrowed).then(|| month_sum(month)).flatten();
-            let of_it = month.places.iter().filter_map(|place| all.get(*place));
-            view! {
-                <section class="ledger__group" data-month=format!("{}-{:02}", month.of.0, month.of.1)>
-                    <div class="ledger__head"><h3 class="ledger__title">{title}</h3> {sum}</div>
-                    {entries(of_it)}
-                </section>
-            }
-        })
-        .collect_view();
-    (!all.is_empty()).then(|| {
-        view! { <div class="stack" data-testid="ledger" data-count=all.len().to_string()>{groups}</div> }
-            .into_any()
-    })
+/// The months with their entries. A narrowed list has no sums of months: they would be taken for the
+/// months' own.
+fn by_month(all: Memo<Vec<PointsEntry>>, goes_on: Signal<bool>, narrowed: bool) -> AnyView {
+    let groups = Memo::new(move |_| all.with(|all| months(all, goes_on.get())));
+    view! {
+        <div class="stack" data-testid="ledger" data-count=move || all.with(Vec::len).to_string()>
+            <For each=move || groups.get() key=Month::mark children=move |month| group(&month, narrowed) />
+        </div>
+    }
+    .into_any()
+}
+
+fn group(month: &Month, narrowed: bool) -> AnyView {
+    let title = (t().points().month)(month.of.0, month.of.1);
+    let sum = (!narrowed).then(|| month_sum(month)).flatten();
+    view! {
+        <section class="ledger__group" data-month=format!("{}-{:02}", month.of.0, month.of.1)>
+            <div class="ledger__head"><h3 class="ledger__title">{title}</h3> {sum}</div>
+            {entries(month.entries.iter())}
+        </section>
+    }
+    .into_any()
 }
 
 fn month_sum(month: &Month) -> Option<AnyView> {

@@ -99,8 +99,8 @@ fn way(redeeming: Redeeming, reward: &Reward, spendable: Memo<Option<i64>>) -> A
     let session = redeeming.session;
     (move || {
         if session.me().is_none() {
-            let here = Route::Points(PointsPage::Rewards);
-            return view! { <a class="button button--small" href=Route::SignIn(Some(Box::new(here))).to_string()>{p.sign_in_to_redeem}</a> }
+            let here = Box::new(PointsPage::Rewards.into());
+            return view! { <a class="button button--small" href=Route::SignIn(Some(here)).to_string()>{p.sign_in_to_redeem}</a> }
                 .into_any();
         }
         let label = (p.redeem_label)(&reward.title);
@@ -186,7 +186,7 @@ fn trouble(redeeming: Redeeming) -> Option<AnyView> {
             <div class="card card--stop stack" role="alert" data-testid="not-done">
                 <p class="ahead__title">{p.not_done}</p>
                 <p>{words}</p>
-                {sign_in.then(|| sign_in_link(Route::Points(PointsPage::Rewards)))}
+                {sign_in.then(|| sign_in_link(PointsPage::Rewards.into()))}
             </div>
         }
         .into_any(),

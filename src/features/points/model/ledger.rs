@@ -1,6 +1,6 @@
 //! The ledger: by month, searched, and added up against what the server claims.
 
-use linli_contract::{EntryState, PointsEntry, PointsOverview, PointsTotal};
+use linli_contract::{AppealState, EntryState, PointsEntry, PointsOverview, PointsTotal};
 
 /// An account of a household.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,15 +66,34 @@ impl Filter {
     }
 }
 
-/// A month of the ledger: places in the list of entries.
+/// A month of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::features::points) struct Month {
     /// Its year and month.
     pub(in crate::features::points) of: (u16, u8),
-    /// Which entries are of it.
-    pub(in crate::features::points) places: Vec<usize>,
+    /// Its entries.
+    pub(in crate::features::points) entries: Vec<PointsEntry>,
     /// What its posted entries add up to; none while more of it may come.
     pub(in crate::features::points) sum: Option<Sum>,
+}
+
+impl Month {
+    /// By what a month that is drawn is known again: while it is the same, nothing of it is drawn anew.
+    pub(in crate::features::points) fn mark(&self) -> String {
+        let mut mark = format!("{}-{}", self.of.0, self.of.1);
+        for entry in &self.entries {
+            let appeal = entry.appeal.as_ref().map_or("", AppealState::as_str);
+            let corrected = if entry.corrected { "corrected" } else { "" };
+            for part in [entry.id.as_str(), entry.state.as_str(), appeal, corrected] {
+                mark.push(' ');
+                mark.push_str(part);
+            }
+        }
+        if self.sum.is_some() {
+            mark.push('.');
+        }
+        mark
+    }
 }
 
 /// What posted entries add up to, in points.
@@ -92,23 +111,20 @@ pub(in crate::features::points) struct Sum {
 /// list goes on, so that its last month may not be all there.
 pub(in crate::features::points) fn months(entries: &[PointsEntry], more: bool) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
-    for (place, entry) in entries.iter().enumerate() {
+    for entry in entries {
         let of = (entry.for_day.year, entry.for_day.month);
         match months.iter_mut().find(|month| month.of == of) {
-            Some(month) => month.places.push(place),
+            Some(month) => month.entries.push(entry.clone()),
             None => months.push(Month {
                 of,
-                places: vec![place],
+                entries: vec![entry.clone()],
                 sum: None,
             }),
         }
     }
     let whole = months.len().saturating_sub(usize::from(more));
     for month in months.iter_mut().take(whole) {
-        month.sum = month
-            .places
-            .iter()
-            .try_fold(Sum::default(), |sum, place| add(sum, &entries[*place]));
+        month.sum = month.entries.iter().try_fold(Sum::default(), add);
     }
     months
 }
@@ -362,14 +378,17 @@ mod tests {
         let all = months(&entries, false);
         let of: Vec<_> = all
             .iter()
-            .map(|month| (month.of, month.places.clone()))
+            .map(|month| {
+                let ids = month.entries.iter().map(|entry| entry.id.as_str());
+                (month.of, ids.collect::<String>())
+            })
             .collect();
         assert_eq!(
             of,
             [
-                ((2026, 11), vec![0, 1, 2]),
-                ((2026, 10), vec![3]),
-                ((2025, 12), vec![4])
+                ((2026, 11), "abc".to_owned()),
+                ((2026, 10), "d".to_owned()),
+                ((2025, 12), "e".to_owned())
             ]
         );
         assert_eq!(
