@@ -92,6 +92,7 @@ pub(in crate::i18n) static DESK_PROJECTS: DeskProjects = DeskProjects {
     meeting_conflict: "Somebody else has just changed this meeting",
     meeting_conflict_text: "What you typed is here and not published. These parts differ; you decide which to keep.",
     meeting_mine: "Keep mine and go on",
+    decision_number: |n| format!("Decision {n}"),
     row_change: "Change",
     row_done: "This one is done",
     row_up: "Up",

@@ -93,6 +93,7 @@ pub struct DeskProjects {
     pub meeting_conflict: &'static str,
     pub meeting_conflict_text: &'static str,
     pub meeting_mine: &'static str,
+    pub decision_number: fn(usize) -> String,
     pub row_change: &'static str,
     pub row_done: &'static str,
     pub row_up: &'static str,

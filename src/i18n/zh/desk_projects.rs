@@ -92,6 +92,7 @@ pub(in crate::i18n) static DESK_PROJECTS: DeskProjects = DeskProjects {
     meeting_conflict: "别人刚刚改过这次会",
     meeting_conflict_text: "您写的还在，没有公布。下面是不一样的地方，由您决定留哪一份。",
     meeting_mine: "留我写的，接着改",
+    decision_number: |n| format!("第 {n} 条决定"),
     row_change: "改",
     row_done: "这一行写好了",
     row_up: "上移",
