@@ -10,8 +10,8 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Desk, DeskProjects, Errors, Guide, Home, Orders, Projects, Recount, RecountErrors,
-    Services, Ui, Votes, Wishes,
+    Account, Desk, DeskBallots, DeskProjects, Errors, Guide, Home, Orders, Points, Projects,
+    Recount, RecountErrors, Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -70,6 +70,11 @@ impl Texts {
         in_language(&zh::WISHES, &en::WISHES)
     }
 
+    /// Household points.
+    pub fn points(self) -> &'static Points {
+        in_language(&zh::POINTS, &en::POINTS)
+    }
+
     /// Projects.
     pub fn projects(self) -> &'static Projects {
         in_language(&zh::PROJECTS, &en::PROJECTS)
@@ -98,6 +103,11 @@ impl Texts {
     /// The workers' desk.
     pub fn desk(self) -> &'static Desk {
         in_language(&zh::DESK, &en::DESK)
+    }
+
+    /// Ballots at the desk, and votes on paper.
+    pub fn desk_ballots(self) -> &'static DeskBallots {
+        in_language(&zh::DESK_BALLOTS, &en::DESK_BALLOTS)
     }
 
     /// Projects at the desk.

@@ -45,6 +45,37 @@ pub struct Home {
     /// first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub project_news: Vec<ProjectNews>,
+    /// What about points waits for my household, the nearest date first, at most five.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points_todos: Vec<PointsTodo>,
+}
+
+open_enum!(
+    /// What about points waits for my household.
+    PointsTodoKind {
+        /// Points will be taken; `id` is the entry.
+        PenaltyAnnounced = "penalty_announced",
+        /// Lots expire in 30 days or in 7; `due_at` is the start of the day after.
+        LotsExpiring = "lots_expiring",
+        /// A reward waits; `id` is the redemption.
+        PickUp = "pick_up",
+    }
+);
+
+/// A card about points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+pub struct PointsTodo {
+    /// Which of these.
+    pub kind: PointsTodoKind,
+    /// What it is about, in words.
+    pub title: String,
+    /// How many points.
+    pub points: u32,
+    /// Until when.
+    pub due_at: Timestamp,
+    /// The entry or the redemption it leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 /// An open ballot in which I may vote.
@@ -93,6 +124,9 @@ pub struct Figures {
     /// How many ballots are open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_ballots: Option<u32>,
+    /// What my household can spend, in points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<u32>,
 }
 
 open_enum!(

@@ -32,3 +32,13 @@ id!(/// A ballot (表决).
     BallotId);
 id!(/// An option or a matter of a ballot, unique in it; also its `project_id` in the ballot file.
     OptionId);
+id!(/// An entry of the points ledger (积分明细).
+    EntryId);
+id!(/// The code of an indicator (积分指标).
+    IndicatorId);
+id!(/// An appeal against an entry.
+    AppealId);
+id!(/// A reward (兑换品).
+    RewardId);
+id!(/// A reward that a household exchanges points for.
+    RedemptionId);

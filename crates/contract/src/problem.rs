@@ -62,7 +62,8 @@ pub struct FieldError {
     pub pointer: String,
     /// The stable word: `required`, `too_long`, `too_short`, `out_of_range`, `not_a_number`,
     /// `not_a_date`, `in_the_past`, `not_an_option`, `bad_phone`, `bad_text`, `unknown_upload`,
-    /// `slot_full`, `too_many`, `stopper`, `wrong_code`, `over_budget`, `repeated`.
+    /// `slot_full`, `too_many`, `stopper`, `wrong_code`, `over_budget`, `repeated`,
+    /// `cap_reached`.
     pub code: String,
     /// The bound that was broken, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -54,6 +54,7 @@ fn as_json<T: Serialize + DeserializeOwned + Read + Write>() -> Travels {
 fn types() -> BTreeMap<&'static str, (Travels, Travels)> {
     let mut types = types_of_services();
     types.extend(types_of_votes());
+    types.extend(types_of_points());
     types
 }
 
@@ -232,6 +233,71 @@ fn types_of_votes() -> BTreeMap<&'static str, (Travels, Travels)> {
         ("list_paper_votes", (Nothing, as_json::<Page<PaperVote>>())),
         ("get_papers", (Nothing, as_json::<Papers>())),
         ("set_papers", (as_json::<NewPapers>(), as_json::<Papers>())),
+    ])
+}
+
+fn types_of_points() -> BTreeMap<&'static str, (Travels, Travels)> {
+    use Travels::Nothing;
+    BTreeMap::from([
+        ("get_points", (Nothing, as_json::<PointsOverview>())),
+        (
+            "list_points_entries",
+            (Nothing, as_json::<PointsEntryPage>()),
+        ),
+        (
+            "get_points_entry",
+            (Nothing, as_json::<PointsEntryDetail>()),
+        ),
+        (
+            "appeal_points_entry",
+            (as_json::<NewAppeal>(), as_json::<PointsEntryDetail>()),
+        ),
+        ("list_indicators", (Nothing, as_json::<Page<Indicator>>())),
+        ("get_points_rules", (Nothing, as_json::<PointsRules>())),
+        ("list_rewards", (Nothing, as_json::<Page<Reward>>())),
+        ("list_redemptions", (Nothing, as_json::<Page<Redemption>>())),
+        (
+            "create_redemption",
+            (as_json::<NewRedemption>(), as_json::<Redemption>()),
+        ),
+        ("get_redemption", (Nothing, as_json::<Redemption>())),
+        ("cancel_redemption", (Nothing, as_json::<Redemption>())),
+        ("get_boards", (Nothing, as_json::<Boards>())),
+        (
+            "take_part_in_boards",
+            (as_json::<NewTakingPart>(), as_json::<TakingPart>()),
+        ),
+        ("leave_boards", (Nothing, as_json::<TakingPart>())),
+        (
+            "list_desk_households",
+            (Nothing, as_json::<Page<DeskHousehold>>()),
+        ),
+        ("list_desk_points", (Nothing, as_json::<Page<DeskEntry>>())),
+        (
+            "record_points",
+            (as_json::<NewPointsRecord>(), as_json::<PointsRecord>()),
+        ),
+        (
+            "review_points_entry",
+            (as_json::<NewPointsReview>(), as_json::<DeskEntry>()),
+        ),
+        (
+            "reverse_points_entry",
+            (as_json::<NewReversal>(), as_json::<DeskEntry>()),
+        ),
+        ("list_appeals", (Nothing, as_json::<Page<DeskAppeal>>())),
+        (
+            "decide_appeal",
+            (as_json::<NewAppealDecision>(), as_json::<DeskAppeal>()),
+        ),
+        (
+            "list_desk_redemptions",
+            (Nothing, as_json::<Page<DeskRedemption>>()),
+        ),
+        (
+            "hand_out",
+            (as_json::<NewHandout>(), as_json::<DeskRedemption>()),
+        ),
     ])
 }
 
@@ -528,7 +594,8 @@ fn open_lists() -> BTreeMap<&'static str, Vec<String>> {
         OrderStatus OrderAction DeskAction Actor WishStatus ProjectStage ProjectAction
         CommentColumn CommentState RiskLevel BallotKind VotingUnit CountRule BallotState
         Eligibility VoteChannel MatterAnswer ReceiptState StepKind NotChosenReason Measure
-        CheckCode TodoKind Retry
+        CheckCode TodoKind EntryKind EntryState EntryAction AppealState IndicatorKind CapPer
+        RedemptionState ReviewState DeskEntryAction PointsTodoKind Retry
     }
 }
 
@@ -560,6 +627,7 @@ fn the_open_lists_have_the_words_of_the_types() {
         ("NewBallot", "unit", "VotingUnit"),
         ("NewBallot", "rule", "CountRule"),
         ("NewPaperVote", "channel", "VoteChannel"),
+        ("NewAppealDecision", "decision", "AppealState"),
     ];
     for (schema, property, open) in closed {
         let pointer = format!("/components/schemas/{schema}/properties/{property}/enum");

@@ -14,6 +14,7 @@ use crate::ui::parts::{icon, section, small_icon, submit};
 use crate::ui::photos::{Chosen, photo_field};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 /// At most so many photos.
 const PHOTOS: usize = 3;

@@ -12,6 +12,7 @@ use crate::i18n::{self, Style, t};
 use crate::offline::{Query, Session};
 use crate::ui::page::loadable;
 use crate::ui::parts::{section, small_icon, status};
+use crate::ui::view;
 
 /// Both columns and the form. `more` reads more of the comments.
 pub(in crate::features::projects) fn comments(

@@ -17,6 +17,7 @@ use crate::ui::field::{self, field_error, text_field};
 use crate::ui::parts::{icon, section, status, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 const FIELD: &str = "evaluation-text";
 const FIRST: &str = "evaluation-1";

@@ -16,6 +16,7 @@ use crate::offline::{Query, Session};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{badge, fact, help_line, section, status};
 use crate::ui::project::{chip, history, line};
+use crate::ui::view;
 
 /// As many comments are read at first, and more each time more are asked for.
 const STEP: u32 = 100;

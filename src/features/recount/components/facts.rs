@@ -6,6 +6,7 @@ use crate::features::recount::model::kept::{Content, Counted, Origin};
 use crate::features::recount::words::{self, Words};
 use crate::i18n::{self, Style, t};
 use crate::ui::parts::{fact, section};
+use crate::ui::view;
 
 /// The facts of a count that is done.
 pub(in crate::features::recount) fn facts(counted: &Counted) -> AnyView {

@@ -19,6 +19,7 @@ use crate::i18n::t;
 use crate::offline::{Query, Session, ballot_file};
 use crate::ui::page::{heading, plain_page};
 use crate::ui::parts::{help_line, icon};
+use crate::ui::view;
 
 /// Counts a file again, or the named ballot. It needs neither a session nor, for a file of this device, a
 /// network.

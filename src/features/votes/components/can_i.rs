@@ -10,6 +10,7 @@ use crate::features::votes::words;
 use crate::i18n::t;
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::icon;
+use crate::ui::view;
 
 /// The answer, with the reason and the next step.
 pub(in crate::features::votes) fn can_i(form: Form) -> AnyView {

@@ -11,6 +11,7 @@ use crate::features::votes::words;
 use crate::i18n::t;
 use crate::platform::document;
 use crate::ui::parts::{action, icon};
+use crate::ui::view;
 
 /// What I chose beside what is counted now, and the two ways on.
 pub(in crate::features::votes) fn conflict(form: Form, ballot: Arc<Ballot>) -> AnyView {

@@ -11,6 +11,7 @@ use crate::i18n::{self, t};
 use crate::platform::{document, history};
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::{icon, small_icon};
+use crate::ui::view;
 
 /// Why the vote was not counted, with the next step. A change by somebody else has a place of its
 /// own, where both votes are shown.

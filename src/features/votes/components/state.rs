@@ -15,6 +15,7 @@ use crate::i18n::{self, t};
 use crate::offline::receipts;
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::{icon, small_icon};
+use crate::ui::view;
 
 /// The card of the state. Who has no vote here has no state; after the close only who voted, or
 /// nearly did.

@@ -10,6 +10,7 @@ use crate::i18n::{self, t};
 use crate::platform::{clock, document};
 use crate::ui::bar::bar;
 use crate::ui::parts::small_icon;
+use crate::ui::view;
 
 /// The bar while one chooses.
 pub(in crate::features::votes) fn submit_bar(form: Form) -> AnyView {

@@ -16,6 +16,7 @@ use crate::features::votes::words;
 use crate::i18n::t;
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, status};
+use crate::ui::view;
 
 /// What the middle of the page is for.
 #[derive(Clone, Copy, PartialEq, Eq)]

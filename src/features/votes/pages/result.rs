@@ -17,6 +17,7 @@ use crate::i18n::{self, Style, t};
 use crate::offline::{Query, Session, ballot_file, receipts};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, icon, status};
+use crate::ui::view;
 
 /// What came of a ballot: what won and how the money ran, why the others did not, who took part, and
 /// the ways to check all of it.
