@@ -46,7 +46,9 @@ pub enum Value<'a> {
 impl<'a> Value<'a> {
     /// The fields of an object.
     pub fn fields(self, wrong: &mut bool) -> Fields<'a> {
-        if let Self::Record(fields) = self { Fields(fields) } else {
+        if let Self::Record(fields) = self {
+            Fields(fields)
+        } else {
             *wrong = true;
             Fields(Vec::new())
         }
@@ -54,7 +56,9 @@ impl<'a> Value<'a> {
 
     /// The text.
     pub fn text(self, wrong: &mut bool) -> Cow<'a, str> {
-        if let Self::Text(text) = self { text } else {
+        if let Self::Text(text) = self {
+            text
+        } else {
             *wrong = true;
             Cow::Borrowed("")
         }
@@ -62,7 +66,9 @@ impl<'a> Value<'a> {
 
     /// The whole number.
     pub fn int(self, wrong: &mut bool) -> i64 {
-        if let Self::Int(number) = self { number } else {
+        if let Self::Int(number) = self {
+            number
+        } else {
             *wrong = true;
             0
         }

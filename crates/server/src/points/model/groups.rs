@@ -41,9 +41,7 @@ mod tests {
         assert!(groups(&[2, 2], 5).is_empty());
         // Any sizes at all.
         for seed in 0..500_usize {
-            let sizes: Vec<usize> = (0..1 + seed % 9)
-                .map(|i| (seed * 7 + i * i * 5) % 8)
-                .collect();
+            let sizes: Vec<usize> = (0..=seed % 9).map(|i| (seed * 7 + i * i * 5) % 8).collect();
             let rows = groups(&sizes, 5);
             let count = |row: &Vec<usize>| row.iter().map(|i| sizes[*i]).sum::<usize>();
             assert!(rows.iter().all(|row| count(row) >= 5), "{sizes:?} {rows:?}");
