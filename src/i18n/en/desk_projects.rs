@@ -12,6 +12,7 @@ pub(in crate::i18n) static DESK_PROJECTS: DeskProjects = DeskProjects {
     comments_none: "No comment waits for a look.",
     concern: "A concern",
     support: "For it",
+    evaluation: "Said with a rating",
     concerns: "Concerns to answer",
     concerns_none: "Every concern has an answer.",
     all: "All projects",

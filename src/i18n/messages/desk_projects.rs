@@ -13,6 +13,7 @@ pub struct DeskProjects {
     pub comments_none: &'static str,
     pub concern: &'static str,
     pub support: &'static str,
+    pub evaluation: &'static str,
     pub concerns: &'static str,
     pub concerns_none: &'static str,
     pub all: &'static str,

@@ -12,6 +12,7 @@ pub(in crate::i18n) static DESK_PROJECTS: DeskProjects = DeskProjects {
     comments_none: "没有等着看的留言。",
     concern: "担心",
     support: "赞成",
+    evaluation: "评议时说的",
     concerns: "等答复的担心",
     concerns_none: "每一条担心都有答复了。",
     all: "全部项目",
