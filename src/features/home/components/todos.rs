@@ -162,12 +162,7 @@ fn points_card(todo: &PointsTodo) -> AnyView {
             format!("redemptions/{id}"),
             h.todo_pick_up_action,
         ),
-        _ => (
-            "points",
-            h.todo_points,
-            String::new(),
-            h.todo_points_action,
-        ),
+        _ => ("points", h.todo_points, String::new(), h.todo_points_action),
     };
     frame(
         todo.kind.as_str(),
