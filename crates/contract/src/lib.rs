@@ -15,8 +15,10 @@
 mod macros;
 
 mod account;
+mod appointment;
 mod ballot;
 mod desk;
+mod desk_appointments;
 mod desk_points;
 mod desk_votes;
 mod home;
@@ -28,6 +30,7 @@ mod problem;
 mod project;
 mod result;
 mod service;
+mod sheet;
 mod time;
 mod wish;
 
@@ -41,8 +44,10 @@ where
 }
 
 pub use account::*;
+pub use appointment::*;
 pub use ballot::*;
 pub use desk::*;
+pub use desk_appointments::*;
 pub use desk_points::*;
 pub use desk_votes::*;
 pub use home::*;
@@ -54,5 +59,6 @@ pub use problem::*;
 pub use project::*;
 pub use result::*;
 pub use service::*;
+pub use sheet::*;
 pub use time::{Date, TimeError, Timestamp};
 pub use wish::*;

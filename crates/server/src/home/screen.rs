@@ -62,6 +62,7 @@ pub(super) async fn get(
         ballots: Vec::new(),
         project_news: Vec::new(),
         points_todos: Vec::new(),
+        reminders: Vec::new(),
     };
     if let Some(user) = user {
         home.ballots = votes::home::of_user(&mut connection, user, lang, now).await?;
