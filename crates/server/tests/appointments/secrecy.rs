@@ -151,8 +151,8 @@ async fn an_alias_booking_leaves_one_name_no_code_and_no_way_to_a_person() {
         .with_max_level(tracing::Level::TRACE)
         .with_writer(move || writer.clone())
         .finish();
-    // For this thread, on which the server of this test runs, too.
-    let _guard = tracing::subscriber::set_default(subscriber);
+    // For all threads: what the tests beside this one log may have none of it either.
+    tracing::subscriber::set_global_default(subscriber).unwrap();
     let server = Server::start().await;
     let wang = server.signed_in(WANG).await;
     let before = dump(&server).await;
