@@ -10,7 +10,7 @@ use super::shown::Eyes;
 use super::slots::Row;
 use super::{code, kinds, record, seats, shown, slots};
 use crate::App;
-use crate::error::{Code, Error, Result, field, is_unique_violation};
+use crate::error::{Code, Error, Result, field};
 use crate::http::{Keyed, Lang, MaybeUser, Outcome, User, line, phone};
 
 /// Books a time. The seat that its hold keeps becomes the booking's.
@@ -27,40 +27,38 @@ pub(super) async fn create(
     };
     let mut tx = app.db.write().await?;
     let now = app.clock.now();
+    let first = code::claim(&mut tx, &keyed.key).await?;
     seats::settle(&app, &mut tx, now).await?;
-    let known = find(&mut tx, &keyed).await?;
-    let again = known.is_some();
-    let id = if let Some(id) = known {
-        id
-    } else {
+    let id = if first {
         // Whoever books under an alias is nobody, signed in or not.
         let who = user.as_ref().filter(|_| keyed.body.real_name);
         insert(&app, &mut tx, &keyed, who, &hash, now).await?
+    } else {
+        find(&mut tx, &keyed).await?
     };
     let record = record::of_id(&mut tx, &id).await?;
     let mut booking = shown::shown(&mut tx, &record, Eyes::Open, lang, now).await?;
     booking.code = Some(own_code);
     tx.commit().await?;
-    let outcome = if again {
-        Outcome::new(StatusCode::OK, &booking)?.replayed()
-    } else {
+    let outcome = if first {
         Outcome::created(format!("/v1/appointments/bookings/{id}"), &booking)?
+    } else {
+        Outcome::new(StatusCode::OK, &booking)?.replayed()
     };
     Ok(outcome.tagged(String::new()).into_response())
 }
 
 /// What the same request made before.
-async fn find(connection: &mut AnyConnection, keyed: &Keyed<NewBooking>) -> Result<Option<String>> {
+async fn find(connection: &mut AnyConnection, keyed: &Keyed<NewBooking>) -> Result<String> {
     let known: Option<(String, String)> =
         sqlx::query_as("SELECT id, body_hash FROM appointment_bookings WHERE key_hash = $1")
             .bind(code::key_hash(&keyed.key))
             .fetch_optional(connection)
             .await?;
     match known {
-        Some((_, body_hash)) if body_hash != keyed.body_hash => {
-            Err(Code::IdempotencyMismatch.into())
-        }
-        known => Ok(known.map(|(id, _)| id)),
+        Some((id, body_hash)) if body_hash == keyed.body_hash => Ok(id),
+        // Another body, or an entry of the waiting list has this key.
+        _ => Err(Code::IdempotencyMismatch.into()),
     }
 }
 
@@ -107,15 +105,7 @@ async fn insert(
     .bind(state.as_str())
     .bind(pending_until)
     .execute(&mut *connection)
-    .await
-    .map_err(|error| {
-        if is_unique_violation(&error) {
-            // The same request at the same moment, on another replica.
-            Error::new(Code::InProgress).after(1)
-        } else {
-            error.into()
-        }
-    })?;
+    .await?;
     record::note(connection, &id, &state, slot.starts_at, now).await?;
     Ok(id)
 }

@@ -35,6 +35,17 @@ pub(super) fn key_hash(key: &str) -> String {
     secrets::hex(&Sha256::digest(format!("booking key {key}")))
 }
 
+/// Claims the key of a request, in the transaction of its effect; answers whether it came for the first
+/// time. The same request at the same moment waits here.
+pub(super) async fn claim(connection: &mut AnyConnection, key: &str) -> Result<bool> {
+    let done =
+        sqlx::query("INSERT INTO appointment_keys (key_hash) VALUES ($1) ON CONFLICT DO NOTHING")
+            .bind(key_hash(key))
+            .execute(connection)
+            .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// A code as somebody typed it, in its one spelling.
 fn normal(typed: &str) -> Option<String> {
     let code: String = typed

@@ -13,7 +13,7 @@ use subtle::ConstantTimeEq as _;
 use super::{code, hold, kinds, seats};
 use crate::App;
 use crate::clock::{day_of, instant_of};
-use crate::error::{Code, Error, Result, field, is_unique_violation};
+use crate::error::{Code, Error, Result, field};
 use crate::http::{Keyed, Outcome, Path, json};
 use crate::orders::quota::count;
 
@@ -43,27 +43,36 @@ pub(super) async fn join(State(app): State<App>, keyed: Keyed<NewWaiting>) -> Re
     };
     let mut tx = app.db.write().await?;
     let now = app.clock.now();
-    let known: Option<(String,)> =
-        sqlx::query_as("SELECT id FROM appointment_waiting WHERE key_hash = $1")
-            .bind(code::key_hash(&keyed.key))
-            .fetch_optional(&mut *tx)
-            .await?;
-    let again = known.is_some();
-    let id = match known {
-        Some((id,)) => id,
-        None => insert(&mut tx, &keyed, &hash, now).await?,
+    let first = code::claim(&mut tx, &keyed.key).await?;
+    let id = if first {
+        insert(&mut tx, &keyed, &hash, now).await?
+    } else {
+        find(&mut tx, &keyed).await?
     };
     seats::settle(&app, &mut tx, now).await?;
     let row = of_id(&mut tx, &id).await?;
     let mut waiting = shown(&app, &mut tx, row).await?;
     waiting.code = Some(own_code);
     tx.commit().await?;
-    let outcome = if again {
-        Outcome::new(StatusCode::OK, &waiting)?.replayed()
-    } else {
+    let outcome = if first {
         Outcome::created(format!("/v1/appointments/waiting/{id}"), &waiting)?
+    } else {
+        Outcome::new(StatusCode::OK, &waiting)?.replayed()
     };
     Ok(outcome.tagged(String::new()).into_response())
+}
+
+/// What the same request made before.
+async fn find(connection: &mut AnyConnection, keyed: &Keyed<NewWaiting>) -> Result<String> {
+    let known: Option<(String,)> =
+        sqlx::query_as("SELECT id FROM appointment_waiting WHERE key_hash = $1")
+            .bind(code::key_hash(&keyed.key))
+            .fetch_optional(connection)
+            .await?;
+    // A booking has this key.
+    known
+        .map(|(id,)| id)
+        .ok_or_else(|| Code::IdempotencyMismatch.into())
 }
 
 async fn insert(
@@ -96,14 +105,7 @@ async fn insert(
     .bind(instant_of(new.until.plus_days(1), 0).0)
     .bind(now.0)
     .execute(connection)
-    .await
-    .map_err(|error| {
-        if is_unique_violation(&error) {
-            Error::new(Code::InProgress).after(1)
-        } else {
-            error.into()
-        }
-    })?;
+    .await?;
     Ok(id)
 }
 

@@ -89,6 +89,12 @@ CREATE UNIQUE INDEX appointment_slots_once ON appointment_slots (provider_id, st
 CREATE INDEX appointment_slots_by_time ON appointment_slots (kind_id, starts_at, id);
 CREATE INDEX appointment_slots_of_provider ON appointment_slots (provider_id, starts_at);
 
+-- The keys of requests that made something. The first writes its row before it does anything else, so that
+-- the same request at the same moment waits and finds what the first one made.
+CREATE TABLE appointment_keys (
+    key_hash TEXT PRIMARY KEY
+);
+
 -- Without a name: that is asked for when the offer is booked.
 CREATE TABLE appointment_waiting (
     id TEXT PRIMARY KEY,
