@@ -9,12 +9,14 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use crate::domain::points::PointsPage;
 use crate::domain::route::Route;
 use crate::features::{
-    account, desk, guide, home, orders, projects, recount, services, votes, wishes,
+    account, desk, guide, home, orders, points, projects, recount, services, votes, wishes,
 };
 use crate::i18n::t;
 use crate::ui::page::{only_empty, plain_page};
+use crate::ui::view;
 
 /// Shows the pages of a group.
 pub(super) type View = fn(&Route) -> AnyView;
@@ -36,6 +38,8 @@ pub(super) enum Group {
     Votes,
     /// Counting a ballot again; the counting comes with it.
     Recount,
+    /// The points of my household.
+    Points,
     /// The workers' desk.
     Desk,
 }
@@ -67,17 +71,26 @@ impl Group {
             | Route::Result(_)
             | Route::Receipt(_) => Self::Votes,
             Route::Recount(_) => Self::Recount,
+            Route::Points(_) => Self::Points,
             Route::Desk
             | Route::DeskOrder(_)
             | Route::DeskWishes
             | Route::DeskProjects
-            | Route::DeskProject(_) => Self::Desk,
+            | Route::DeskNewProject
+            | Route::DeskProject(_)
+            | Route::DeskBallots
+            | Route::DeskNewBallot
+            | Route::DeskBallot(_)
+            | Route::DeskPapers(_) => Self::Desk,
         }
     }
 
     /// Whether the group's styles are in the second sheet, which the first screen does not wait for.
     pub(super) const fn has_more_styles(self) -> bool {
-        matches!(self, Self::Votes | Self::Recount | Self::Desk)
+        matches!(
+            self,
+            Self::Votes | Self::Recount | Self::Points | Self::Desk
+        )
     }
 
     /// The group's view, where its code is part of this module; otherwise the way to load it.
@@ -88,6 +101,7 @@ impl Group {
             Self::Resident => entry::resident(),
             Self::Votes => entry::votes(),
             Self::Recount => entry::recount(),
+            Self::Points => entry::points(),
             Self::Desk => entry::desk(),
         }
     }
@@ -107,7 +121,9 @@ pub(super) enum Entry {
 
 #[cfg(not(feature = "split"))]
 mod entry {
-    use super::{Entry, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages};
+    use super::{
+        Entry, desk_pages, menu_pages, points_pages, recount_pages, resident_pages, votes_pages,
+    };
 
     pub(super) fn menu() -> Entry {
         Entry::Here(menu_pages)
@@ -125,6 +141,10 @@ mod entry {
         Entry::Here(recount_pages)
     }
 
+    pub(super) fn points() -> Entry {
+        Entry::Here(points_pages)
+    }
+
     pub(super) fn desk() -> Entry {
         Entry::Here(desk_pages)
     }
@@ -139,7 +159,8 @@ mod entry {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     use super::{
-        Entry, LoadError, View, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages,
+        Entry, LoadError, View, desk_pages, menu_pages, points_pages, recount_pages,
+        resident_pages, votes_pages,
     };
 
     impl From<SplitLoaderError> for LoadError {
@@ -169,6 +190,11 @@ mod entry {
         Ok(recount_pages)
     }
 
+    #[wasm_split(points, fallible)]
+    fn load_points() -> Result<View, LoadError> {
+        Ok(points_pages)
+    }
+
     #[wasm_split(desk, fallible)]
     fn load_desk() -> Result<View, LoadError> {
         Ok(desk_pages)
@@ -188,6 +214,10 @@ mod entry {
 
     pub(super) fn recount() -> Entry {
         Entry::Later(Box::pin(load_recount()))
+    }
+
+    pub(super) fn points() -> Entry {
+        Entry::Later(Box::pin(load_points()))
     }
 
     pub(super) fn desk() -> Entry {
@@ -246,11 +276,33 @@ fn recount_pages(route: &Route) -> AnyView {
     }
 }
 
+fn points_pages(route: &Route) -> AnyView {
+    let page = match route {
+        Route::Points(tail) => PointsPage::parse(tail),
+        _ => None,
+    };
+    match page {
+        Some(PointsPage::Account) => points::points_page(),
+        Some(PointsPage::Entry(id)) => points::entry_page(&id),
+        Some(PointsPage::Rewards) => points::rewards_page(),
+        Some(PointsPage::Redemptions) => points::redemptions_page(),
+        Some(PointsPage::Redemption(id)) => points::redemption_page(&id),
+        Some(PointsPage::Rules) => points::rules_page(),
+        Some(PointsPage::Boards) => points::boards_page(),
+        None => not_found(),
+    }
+}
+
 fn desk_pages(route: &Route) -> AnyView {
     match route {
         Route::DeskWishes => desk::desk_wishes_page(),
         Route::DeskProjects => desk::desk_projects_page(),
+        Route::DeskNewProject => desk::desk_new_project_page(),
         Route::DeskProject(id) => desk::desk_project_page(id),
+        Route::DeskBallots => desk::desk_ballots_page(),
+        Route::DeskNewBallot => desk::desk_ballot_page(None),
+        Route::DeskBallot(id) => desk::desk_ballot_page(Some(id)),
+        Route::DeskPapers(id) => desk::desk_papers_page(id),
         _ => desk::desk_page(),
     }
 }
@@ -291,6 +343,7 @@ mod tests {
             ("ballots", "votes"),
             ("receipt", "votes"),
             ("recount", "recount"),
+            ("points", "points"),
             ("desk", "desk"),
         ] {
             let of_the_table = match Group::of(&Route::parse(&example(path))) {
@@ -299,6 +352,7 @@ mod tests {
                 Group::Resident => "resident",
                 Group::Votes => "votes",
                 Group::Recount => "recount",
+                Group::Points => "points",
                 Group::Desk => "desk",
             };
             assert_eq!(of_the_table, group, "{path}");
@@ -308,5 +362,21 @@ mod tests {
             ];
             assert!(lines.iter().any(|line| script.contains(line)), "{path}");
         }
+    }
+
+    #[test]
+    fn the_pages_own_script_knows_which_groups_have_more_styles() {
+        let all = [
+            (Group::Home, ""),
+            (Group::Menu, "menu"),
+            (Group::Resident, "resident"),
+            (Group::Votes, "votes"),
+            (Group::Recount, "recount"),
+            (Group::Desk, "desk"),
+        ];
+        let with_more = all.into_iter().filter(|(group, _)| group.has_more_styles());
+        let names: Vec<&str> = with_more.map(|(_, name)| name).collect();
+        let script = include_str!("../../public/shell.js");
+        assert!(script.contains(&format!("/^({})$/", names.join("|"))));
     }
 }

@@ -3,7 +3,10 @@
 pub mod error;
 pub mod language;
 pub mod load;
+pub mod money;
 pub mod phone;
+pub mod points;
 pub mod route;
 pub mod search;
+pub mod share;
 pub mod text;

@@ -42,6 +42,8 @@ pub enum Route {
     Recount(Option<BallotId>),
     /// `/receipt` and `/receipt/{number}`: looking a receipt up.
     Receipt(Option<String>),
+    /// `/points` and what lies under it, which [`PointsPage`](super::points::PointsPage) reads.
+    Points(String),
     /// `/sign-in?next=…`
     SignIn(Option<Box<Route>>),
     /// `/me`
@@ -64,8 +66,18 @@ pub enum Route {
     DeskWishes,
     /// `/desk/projects`
     DeskProjects,
+    /// `/desk/projects/new`
+    DeskNewProject,
     /// `/desk/projects/{id}`
     DeskProject(ProjectId),
+    /// `/desk/ballots`
+    DeskBallots,
+    /// `/desk/ballots/new`
+    DeskNewBallot,
+    /// `/desk/ballots/{id}`
+    DeskBallot(BallotId),
+    /// `/desk/ballots/{id}/papers`: its votes on paper.
+    DeskPapers(BallotId),
     /// Anything else.
     NotFound,
 }
@@ -120,6 +132,7 @@ impl Route {
             ["recount"] => Self::Recount(ballot(query)),
             ["receipt"] => Self::Receipt(None),
             ["receipt", number] => Self::Receipt(Some((*number).to_owned())),
+            ["points", tail @ ..] => Self::Points(tail.join("/")),
             ["sign-in"] => Self::SignIn(next(query)),
             ["me"] => Self::Me,
             ["announcements"] => Self::Announcements,
@@ -131,7 +144,12 @@ impl Route {
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
             ["desk", "wishes"] => Self::DeskWishes,
             ["desk", "projects"] => Self::DeskProjects,
+            ["desk", "projects", "new"] => Self::DeskNewProject,
             ["desk", "projects", id] => Self::DeskProject((*id).into()),
+            ["desk", "ballots"] => Self::DeskBallots,
+            ["desk", "ballots", "new"] => Self::DeskNewBallot,
+            ["desk", "ballots", id] => Self::DeskBallot((*id).into()),
+            ["desk", "ballots", id, "papers"] => Self::DeskPapers((*id).into()),
             _ => Self::NotFound,
         }
     }
@@ -172,6 +190,7 @@ impl Route {
             | Self::Result(_)
             | Self::Recount(_)
             | Self::Receipt(_) => Some(Tab::Projects),
+            Self::Points(_) => Some(Tab::Points),
             _ => None,
         }
     }
@@ -184,7 +203,12 @@ impl Route {
                 | Self::DeskOrder(_)
                 | Self::DeskWishes
                 | Self::DeskProjects
+                | Self::DeskNewProject
                 | Self::DeskProject(_)
+                | Self::DeskBallots
+                | Self::DeskNewBallot
+                | Self::DeskBallot(_)
+                | Self::DeskPapers(_)
         )
     }
 }
@@ -198,6 +222,8 @@ pub enum Tab {
     Services,
     /// 议事
     Projects,
+    /// 积分
+    Points,
 }
 
 /// Ids of the contract; anything else in a path is not ours.
@@ -256,6 +282,8 @@ impl fmt::Display for Route {
             Self::Recount(Some(id)) => write!(f, "/recount?ballot={id}"),
             Self::Receipt(None) => f.write_str("/receipt"),
             Self::Receipt(Some(number)) => write!(f, "/receipt/{number}"),
+            Self::Points(tail) if tail.is_empty() => f.write_str("/points"),
+            Self::Points(tail) => write!(f, "/points/{tail}"),
             Self::SignIn(None) => f.write_str("/sign-in"),
             Self::SignIn(Some(next)) => write!(f, "/sign-in?next={next}"),
             Self::Me => f.write_str("/me"),
@@ -268,7 +296,12 @@ impl fmt::Display for Route {
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
             Self::DeskWishes => f.write_str("/desk/wishes"),
             Self::DeskProjects => f.write_str("/desk/projects"),
+            Self::DeskNewProject => f.write_str("/desk/projects/new"),
             Self::DeskProject(id) => write!(f, "/desk/projects/{id}"),
+            Self::DeskBallots => f.write_str("/desk/ballots"),
+            Self::DeskNewBallot => f.write_str("/desk/ballots/new"),
+            Self::DeskBallot(id) => write!(f, "/desk/ballots/{id}"),
+            Self::DeskPapers(id) => write!(f, "/desk/ballots/{id}/papers"),
             Self::NotFound => f.write_str("/not-found"),
         }
     }
@@ -307,6 +340,8 @@ mod tests {
                 "repair-tap".into(),
                 Step::Check,
             )))),
+            Route::Points(String::new()),
+            Route::Points("entries/e1".into()),
             Route::Me,
             Route::Announcements,
             Route::Announcement("a1".into()),
@@ -317,7 +352,12 @@ mod tests {
             Route::DeskOrder("o1".into()),
             Route::DeskWishes,
             Route::DeskProjects,
+            Route::DeskNewProject,
             Route::DeskProject("p1".into()),
+            Route::DeskBallots,
+            Route::DeskNewBallot,
+            Route::DeskBallot("b1".into()),
+            Route::DeskPapers("b1".into()),
         ]
     }
 

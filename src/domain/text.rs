@@ -43,6 +43,18 @@ pub fn encoded(text: &str) -> String {
     out
 }
 
+/// A long number in groups of four, as one reads it aloud.
+pub fn in_fours(number: &str) -> String {
+    let mut out = String::with_capacity(number.len() + 3);
+    for (place, c) in number.chars().enumerate() {
+        if place > 0 && place % 4 == 0 {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// A text without spaces at its ends, of `min` to `max` characters (code points).
 pub fn checked(text: &str, min: usize, max: usize) -> Result<String, TextError> {
     let text = text.trim();

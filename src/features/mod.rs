@@ -8,6 +8,7 @@ pub mod desk;
 pub mod guide;
 pub mod home;
 pub mod orders;
+pub mod points;
 pub mod projects;
 pub mod recount;
 pub mod services;

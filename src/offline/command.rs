@@ -94,6 +94,11 @@ impl Command {
         self.key.get_value()
     }
 
+    /// Takes up an intention whose key was kept, so that it is not sent as another one.
+    pub fn take_up(self, key: &str) {
+        self.key.set_value(key.to_owned());
+    }
+
     fn begin(self) -> Option<String> {
         if self.pending.get_untracked() {
             return None;

@@ -3,6 +3,7 @@
 //! A `Query` shows the kept copy at once and the network's after it. A `Command` runs one write at
 //! a time under one key per intention. What may wait for the network goes through the outbox.
 
+pub mod ballot_file;
 mod cache;
 mod command;
 pub mod drafts;

@@ -164,7 +164,8 @@ impl Session {
             home.ballots.clear();
             home.project_news.clear();
             home.contacts.clear();
-            home.figures.open_orders = None;
+            home.points_todos.clear();
+            (home.figures.open_orders, home.figures.points) = (None, None);
             for wish in &mut home.wishes {
                 (wish.seconded, wish.mine) = (false, false);
             }

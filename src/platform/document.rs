@@ -100,8 +100,8 @@ pub fn scroll_into_view(selector: &str) {
     }
 }
 
-/// Waits for the style sheet of the pages that are loaded later. `index.html` names it with
-/// `rel="prefetch"`, so that the first screen does not wait for it; here it becomes a sheet. Without
+/// Waits for the style sheet of the pages that are loaded later. `index.html` names it for a medium
+/// that is none, so that the first screen does not wait for it; here it becomes a sheet. Without
 /// it a page is plain and works, so its failure is none.
 pub async fn more_styles() {
     let Some(link) = find("#more-styles") else {
@@ -116,6 +116,7 @@ pub async fn more_styles() {
         }
     });
     let _ = link.set_attribute("rel", "stylesheet");
+    let _ = link.remove_attribute("media");
     let _ = wasm_bindgen_futures::JsFuture::from(ready).await;
     let _ = link.set_attribute("data-ready", "");
 }

@@ -102,6 +102,10 @@ pub struct Rules {
     pub wish_news_days: i64,
     /// So many open wishes a household may have.
     pub wishes_per_household: u32,
+    /// So many proposals of a household may wait for a worker's look.
+    pub proposals_per_household: u32,
+    /// Those of household points.
+    pub points: Points,
     /// Requests per minute of one signed-in person or one address; far above what hands can do.
     pub requests_per_minute: u32,
     /// Attempts to sign in per minute of one address: a building may share one.
@@ -128,8 +132,52 @@ impl Default for Rules {
             wish_answer_days: 7,
             wish_news_days: 14,
             wishes_per_household: 3,
+            proposals_per_household: 3,
+            points: Points::default(),
             requests_per_minute: 3000,
             sign_ins_per_minute: 300,
+        }
+    }
+}
+
+/// Numbers of household points.
+#[derive(Clone, Debug)]
+pub struct Points {
+    /// The standing starts again after so many months: 12, or a number that divides 12.
+    pub period_months: u8,
+    /// An entry is announced for so many days before it counts.
+    pub notice_days: i64,
+    /// Until so many days after that a household can object.
+    pub appeal_days: i64,
+    /// An appeal is decided within so many days.
+    pub decide_days: i64,
+    /// A reward waits for so many hours.
+    pub pick_up_hours: i64,
+    /// A lot expires at the end of the month so many months later.
+    pub expiry_months: i64,
+    /// Lots that expire within so many days are announced, the last time so many days before.
+    pub expiry_notice_days: (i64, i64),
+    /// What comes back from a hold can be spent for so many days at least.
+    pub grace_days: i64,
+    /// An award of so many points needs two workers.
+    pub large_award: i64,
+    /// No board shows fewer households.
+    pub min_households: usize,
+}
+
+impl Default for Points {
+    fn default() -> Self {
+        Self {
+            period_months: 12,
+            notice_days: 7,
+            appeal_days: 15,
+            decide_days: 15,
+            pick_up_hours: 72,
+            expiry_months: 24,
+            expiry_notice_days: (30, 7),
+            grace_days: 30,
+            large_award: 50,
+            min_households: 5,
         }
     }
 }

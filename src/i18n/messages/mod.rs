@@ -2,10 +2,12 @@
 
 mod account;
 mod desk;
+mod desk_ballots;
 mod desk_projects;
 mod guide;
 mod home;
 mod orders;
+mod points;
 mod projects;
 mod recount;
 mod services;
@@ -14,10 +16,12 @@ mod wishes;
 
 pub use account::Account;
 pub use desk::Desk;
+pub use desk_ballots::DeskBallots;
 pub use desk_projects::DeskProjects;
 pub use guide::Guide;
 pub use home::Home;
 pub use orders::Orders;
+pub use points::Points;
 pub use projects::Projects;
 pub use recount::{Recount, RecountErrors};
 pub use services::Services;
@@ -31,6 +35,7 @@ pub struct Ui {
     pub tab_home: &'static str,
     pub tab_services: &'static str,
     pub tab_projects: &'static str,
+    pub tab_points: &'static str,
     pub tab_me: &'static str,
     pub tab_desk: &'static str,
     pub navigation: &'static str,
@@ -72,9 +77,17 @@ pub struct Ui {
     pub photo_working: &'static str,
 }
 
-/// Texts for errors.
-pub struct Errors {
+/// Texts for what can go wrong while a page is read. They are in the first module; the others come with the
+/// pages that write.
+pub struct ReadErrors {
     /// A sentence with a next step for each code of a problem, and for each of our own.
+    pub by_code: &'static [(&'static str, &'static str)],
+    pub unknown: &'static str,
+}
+
+/// Texts for what else can go wrong.
+pub struct Errors {
+    /// A sentence with a next step for each further code of a problem, and for each of our own.
     pub by_code: &'static [(&'static str, &'static str)],
     /// A sentence for each code of a field.
     pub by_field: &'static [(&'static str, &'static str)],
@@ -82,5 +95,4 @@ pub struct Errors {
     pub too_short: fn(i64) -> String,
     pub too_many: fn(i64) -> String,
     pub field_unknown: &'static str,
-    pub unknown: &'static str,
 }

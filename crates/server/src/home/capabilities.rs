@@ -44,6 +44,7 @@ pub fn capabilities(app: &App) -> Capabilities {
             Feature::Orders,
             Feature::Projects,
             Feature::Votes,
+            Feature::Points,
             Feature::Appointments,
             Feature::Desk,
         ],

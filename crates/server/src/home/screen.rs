@@ -12,6 +12,7 @@ use crate::appointments::reminders;
 use crate::error::Result;
 use crate::http::{Cache, Lang, MaybeUser, json_tagged};
 use crate::orders::todos;
+use crate::points;
 use crate::projects;
 use crate::votes;
 use crate::wishes::{list as wishes, news};
@@ -40,6 +41,9 @@ pub(super) async fn get(
     let announcements = announcements::newest(&app, lang, SHOWN).await?;
     let contacts = contacts::contacts(&app, user, lang).await?;
     votes::close::settle(&app).await?;
+    if user.is_some() {
+        points::settle::settle(&app).await?;
+    }
     // Taken only now: who holds one connection and waits for another can wait for ever.
     let mut connection = app.db.pool().acquire().await?;
     let mut home = Home {
@@ -73,6 +77,9 @@ pub(super) async fn get(
         home.todos = todos::of_user(&mut connection, user, lang, now, rules).await?;
         home.todos.truncate(TODOS_MAX);
         home.wish_news = news::of_user(&mut connection, user, lang, now, rules).await?;
+        let numbers = &rules.points;
+        home.points_todos = points::home::todos(&mut connection, user, lang, now, numbers).await?;
+        home.figures.points = points::home::points(&mut connection, user).await?;
         home.figures.open_orders = Some(todos::open_orders(&mut connection, user).await?);
     }
     let tag = capabilities::untimed(&home, |home| &mut home.capabilities.server_time)?;

@@ -47,6 +47,7 @@ fn all_routes() -> Routes {
         .merge(crate::wishes::routes())
         .merge(crate::projects::routes())
         .merge(crate::votes::routes())
+        .merge(crate::points::routes())
         .merge(crate::appointments::routes())
         .merge(crate::desk::routes())
 }

@@ -162,7 +162,8 @@ async fn comment(
     user.household()?;
     let record = record::load(tx, Some(user), project).await?;
     let mut errors = Vec::new();
-    if matches!(new.column, CommentColumn::Other(_)) {
+    // What is said with an evaluation comes with it.
+    if !matches!(new.column, CommentColumn::Support | CommentColumn::Concern) {
         errors.push(field("/column", "not_an_option"));
     }
     let text = paragraph(&new.text, "/text", 2..=500).unwrap_or_else(|error| {
@@ -189,7 +190,24 @@ async fn comment(
     if !model::may_comment(&record.stage(), record.listed()) {
         return Err(Code::NotPossibleNow.into());
     }
-    let (author_zh, author_en) = propose::neighbour(tx, user).await?;
+    let new = NewComment { text, ..new };
+    let id = write(tx, user, app.clock.now(), project, &new).await?;
+    let shown = load(tx, &id).await?.shown(Some(user), lang);
+    Outcome::new(StatusCode::CREATED, &shown)
+}
+
+/// Writes a comment that waits for a worker's look, and tells its id.
+///
+/// # Errors
+/// `in_progress` when the same `client_ref` is being written.
+pub(super) async fn write(
+    connection: &mut AnyConnection,
+    user: &User,
+    now: Timestamp,
+    project: &str,
+    new: &NewComment,
+) -> Result<String> {
+    let (author_zh, author_en) = propose::neighbour(connection, user).await?;
     let id = uuid::Uuid::now_v7().simple().to_string();
     let inserted = sqlx::query(
         "INSERT INTO project_comments (id, project_id, side, person_id, client_ref, author_zh, \
@@ -203,16 +221,15 @@ async fn comment(
     .bind(&new.client_ref)
     .bind(author_zh)
     .bind(author_en)
-    .bind(text)
-    .bind(app.clock.now().0)
-    .execute(&mut **tx)
+    .bind(&new.text)
+    .bind(now.0)
+    .execute(connection)
     .await?
     .rows_affected();
     if inserted == 0 {
         return Err(Error::new(Code::InProgress).after(1));
     }
-    let shown = load(tx, &id).await?.shown(Some(user), lang);
-    Outcome::new(StatusCode::CREATED, &shown)
+    Ok(id)
 }
 
 /// The comment with this id.

@@ -1,5 +1,6 @@
 //! Fills an empty database with one believable neighbourhood: its people, 868 services, a history
-//! of orders in every status, wishes, projects and ballots, announcements and guide pages. All times
+//! of orders in every status, wishes, projects and ballots, points of three years, announcements and guide
+//! pages. All times
 //! are told relative to the moment of the import, so that the neighbourhood is never out of date.
 
 mod after;
@@ -12,6 +13,10 @@ mod files;
 mod history;
 mod neighbourhood;
 mod pinyin;
+mod points;
+mod points_book;
+mod points_rows;
+mod points_stories;
 mod projects;
 mod rolls;
 mod texts;
@@ -60,6 +65,14 @@ pub async fn fill(app: &App) -> Result<bool> {
     let plans = draws::plan(&seed.ballots, &mut rolls);
     rolls::insert(&rolls, &mut tx).await?;
     ballots::insert(&plans, &rolls, &seed.neighbourhood, &mut tx, now).await?;
+    points::insert(
+        &seed.points,
+        &seed.neighbourhood,
+        &rules.points,
+        &mut tx,
+        now,
+    )
+    .await?;
     seed.appointments.insert(&mut tx, now).await?;
     tx.commit().await?;
     Ok(true)
@@ -74,6 +87,7 @@ struct Seed {
     wishes: Vec<wishes::PastWish>,
     projects: Vec<projects::PastProject>,
     ballots: Vec<ballots::PastBallot>,
+    points: points::Texts,
     appointments: appointments::Appointments,
 }
 
@@ -87,6 +101,7 @@ impl Seed {
             wishes: files::json("wishes.json")?,
             projects: files::json("projects.json")?,
             ballots: files::json("ballots.json")?,
+            points: files::json("points.json")?,
             appointments: appointments::Appointments::read()?,
         })
     }

@@ -69,7 +69,7 @@ struct Contact {
 pub(super) struct Household {
     pub(super) code: String,
     pub(super) address: Bilingual,
-    grid: String,
+    pub(super) grid: String,
     building: String,
     #[serde(default)]
     pub(super) tenure: String,
@@ -95,7 +95,7 @@ pub(super) struct Worker {
     phone: String,
     role: String,
     #[serde(default)]
-    grid: Option<String>,
+    pub(super) grid: Option<String>,
 }
 
 #[derive(Deserialize)]

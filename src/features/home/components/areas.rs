@@ -6,6 +6,7 @@ use linli_contract::{Feature, Home};
 use crate::domain::route::Route;
 use crate::i18n::t;
 use crate::ui::parts::{badge, section};
+use crate::ui::view;
 
 /// The tiles of the parts that the backend offers.
 pub(in crate::features::home) fn areas(home: &Home) -> AnyView {

@@ -7,6 +7,7 @@ use crate::domain::route::Route;
 use crate::features::home::model::{Card, MOST_TODOS};
 use crate::i18n::{self, Style, t};
 use crate::ui::parts::{badge, section, small_icon};
+use crate::ui::view;
 
 /// The cards, or a calm sentence when nothing waits.
 pub(in crate::features::home) fn todos(cards: Vec<Card>) -> AnyView {
