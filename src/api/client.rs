@@ -249,6 +249,7 @@ fn bare_problem(status: u16) -> Problem {
         detail: None,
         request_id: None,
         errors: Vec::new(),
+        slots: Vec::new(),
         retry,
         retry_after: None,
     }

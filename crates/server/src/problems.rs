@@ -138,6 +138,15 @@ problems! {
     AppealOver "appeal_over" CONFLICT Never {
         "已经过了提出异议的时间。", "入账后 15 天内可以提出；还有疑问请打服务点电话。",
         "The time to object is over.", "One can object for 15 days after it counts; call the centre if you have doubts." }
+    SlotTaken "slot_taken" CONFLICT RefreshFirst {
+        "这个时间刚刚被约走。", "您填的都还在；可以选下面最近的时间。",
+        "That time has just been taken.", "Nothing you wrote is lost; here are the nearest free times." }
+    TooLate "too_late" CONFLICT Never {
+        "已经过了可以改期和取消的时间。", "来不了的话，请打服务点电话说一声。",
+        "It is too late to move or cancel this here.", "If you cannot come, please call the centre." }
+    KeyChanged "key_changed" CONFLICT RefreshFirst {
+        "对方换了密钥，这一份没有送出。", "请重新打开预约，再选一次分享。",
+        "They have a new key; nothing was sent.", "Open the booking again and share once more." }
     ServiceWithdrawn "service_withdrawn" GONE Never {
         "这项服务已下架。", "请看看同类的其他服务，或提一个心愿。",
         "This service has been withdrawn.", "Look at similar ones, or make a wish." }

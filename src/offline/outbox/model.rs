@@ -226,6 +226,7 @@ mod tests {
             detail: None,
             request_id: None,
             errors: vec![],
+            slots: Vec::new(),
             retry: Retry::Never,
             retry_after: None,
         }

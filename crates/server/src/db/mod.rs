@@ -26,6 +26,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("migrations/005_evaluations.sql"),
     ),
     ("006_points", include_str!("migrations/006_points.sql")),
+    (
+        "007_appointments",
+        include_str!("migrations/007_appointments.sql"),
+    ),
 ];
 
 /// How long a writer waits for its turn before it answers `busy`.
