@@ -11,7 +11,8 @@ use leptos::prelude::*;
 
 use crate::domain::route::Route;
 use crate::features::{
-    account, desk, guide, home, orders, projects, recount, services, votes, wishes,
+    account, appointments, counselling, desk, guide, home, orders, projects, recount, services,
+    votes, wishes,
 };
 use crate::i18n::t;
 use crate::ui::page::{only_empty, plain_page};
@@ -36,6 +37,8 @@ pub(super) enum Group {
     Votes,
     /// Counting a ballot again; the counting comes with it.
     Recount,
+    /// Somebody to talk to: self-checks, appointments, whom to call.
+    Care,
     /// The workers' desk.
     Desk,
 }
@@ -67,6 +70,16 @@ impl Group {
             | Route::Result(_)
             | Route::Receipt(_) => Self::Votes,
             Route::Recount(_) => Self::Recount,
+            Route::Care
+            | Route::CareHelp
+            | Route::CareChecks
+            | Route::CareCheck(_)
+            | Route::CareReading(_)
+            | Route::CareBook
+            | Route::CareTimes
+            | Route::CareForm
+            | Route::CareBooking
+            | Route::CareWait => Self::Care,
             Route::Desk
             | Route::DeskOrder(_)
             | Route::DeskWishes
@@ -77,7 +90,7 @@ impl Group {
 
     /// Whether the group's styles are in the second sheet, which the first screen does not wait for.
     pub(super) const fn has_more_styles(self) -> bool {
-        matches!(self, Self::Votes | Self::Recount | Self::Desk)
+        matches!(self, Self::Votes | Self::Recount | Self::Care | Self::Desk)
     }
 
     /// The group's view, where its code is part of this module; otherwise the way to load it.
@@ -88,6 +101,7 @@ impl Group {
             Self::Resident => entry::resident(),
             Self::Votes => entry::votes(),
             Self::Recount => entry::recount(),
+            Self::Care => entry::care(),
             Self::Desk => entry::desk(),
         }
     }
@@ -107,7 +121,9 @@ pub(super) enum Entry {
 
 #[cfg(not(feature = "split"))]
 mod entry {
-    use super::{Entry, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages};
+    use super::{
+        Entry, care_pages, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages,
+    };
 
     pub(super) fn menu() -> Entry {
         Entry::Here(menu_pages)
@@ -125,6 +141,10 @@ mod entry {
         Entry::Here(recount_pages)
     }
 
+    pub(super) fn care() -> Entry {
+        Entry::Here(care_pages)
+    }
+
     pub(super) fn desk() -> Entry {
         Entry::Here(desk_pages)
     }
@@ -139,7 +159,8 @@ mod entry {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     use super::{
-        Entry, LoadError, View, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages,
+        Entry, LoadError, View, care_pages, desk_pages, menu_pages, recount_pages, resident_pages,
+        votes_pages,
     };
 
     impl From<SplitLoaderError> for LoadError {
@@ -169,6 +190,11 @@ mod entry {
         Ok(recount_pages)
     }
 
+    #[wasm_split(care, fallible)]
+    fn load_care() -> Result<View, LoadError> {
+        Ok(care_pages)
+    }
+
     #[wasm_split(desk, fallible)]
     fn load_desk() -> Result<View, LoadError> {
         Ok(desk_pages)
@@ -188,6 +214,10 @@ mod entry {
 
     pub(super) fn recount() -> Entry {
         Entry::Later(Box::pin(load_recount()))
+    }
+
+    pub(super) fn care() -> Entry {
+        Entry::Later(Box::pin(load_care()))
     }
 
     pub(super) fn desk() -> Entry {
@@ -246,6 +276,21 @@ fn recount_pages(route: &Route) -> AnyView {
     }
 }
 
+fn care_pages(route: &Route) -> AnyView {
+    match route {
+        Route::CareHelp => counselling::crisis_page(),
+        Route::CareChecks => counselling::checks_page(),
+        Route::CareCheck(id) => counselling::check_page(id),
+        Route::CareReading(id) => counselling::reading_page(id),
+        Route::CareBook => appointments::book_page(),
+        Route::CareTimes => appointments::slots_page(),
+        Route::CareForm => appointments::form_page(),
+        Route::CareBooking => appointments::booking_page(),
+        Route::CareWait => appointments::waiting_page(),
+        _ => counselling::counselling_page(),
+    }
+}
+
 fn desk_pages(route: &Route) -> AnyView {
     match route {
         Route::DeskWishes => desk::desk_wishes_page(),
@@ -291,6 +336,7 @@ mod tests {
             ("ballots", "votes"),
             ("receipt", "votes"),
             ("recount", "recount"),
+            ("care", "care"),
             ("desk", "desk"),
         ] {
             let of_the_table = match Group::of(&Route::parse(&example(path))) {
@@ -299,6 +345,7 @@ mod tests {
                 Group::Resident => "resident",
                 Group::Votes => "votes",
                 Group::Recount => "recount",
+                Group::Care => "care",
                 Group::Desk => "desk",
             };
             assert_eq!(of_the_table, group, "{path}");

@@ -43,6 +43,21 @@ pub fn encoded(text: &str) -> String {
     out
 }
 
+/// Bytes in base64url without padding.
+pub fn base64url(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let byte = |place: usize| u32::from(three.get(place).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..=three.len() {
+            let digit = (bits >> (18 - 6 * place)) & 63;
+            out.push(char::from(DIGITS[digit as usize]));
+        }
+    }
+    out
+}
+
 /// A text without spaces at its ends, of `min` to `max` characters (code points).
 pub fn checked(text: &str, min: usize, max: usize) -> Result<String, TextError> {
     let text = text.trim();

@@ -8,11 +8,17 @@ use std::sync::Arc;
 
 use linli_contract::Timestamp;
 
+use crate::api;
 use crate::platform::clock;
 use crate::platform::db::{self, Store};
 
-/// Paths whose answers never touch the disk. Counselling will join them.
-const NEVER_KEPT: [&str; 3] = ["/v1/desk/", "/v1/sessions", "/v1/wishes?similar_to="];
+/// Paths whose answers never touch the disk.
+const NEVER_KEPT: [&str; 4] = [
+    "/v1/appointments/",
+    "/v1/desk/",
+    "/v1/sessions",
+    "/v1/wishes?similar_to=",
+];
 
 type Decoded = Arc<dyn Any + Send + Sync>;
 
@@ -79,6 +85,14 @@ pub(super) async fn write(path: &str, body: &str) {
     if let Some(key) = key(path) {
         let text = format!("{}\n{body}", clock::now().0);
         let _ = db::put(Store::Cache, &key, &text).await;
+    }
+}
+
+/// Keeps what everybody may need without a network, before anybody asks for it: so that its being there
+/// tells nothing of who looked for it.
+pub(super) async fn keep_ahead(path: &str) {
+    if let Ok(answer) = api::get(path).await {
+        write(path, &answer.body).await;
     }
 }
 

@@ -18,6 +18,7 @@ pub mod photos;
 pub mod problem;
 pub mod project;
 pub mod qr;
+pub mod quiet;
 pub mod search;
 pub mod toast;
 pub mod wish;

@@ -1,6 +1,8 @@
 //! Which texts there are. `zh` and `en` hold them, in files of the same names.
 
 mod account;
+mod appointments;
+mod care;
 mod desk;
 mod desk_projects;
 mod guide;
@@ -13,6 +15,8 @@ mod votes;
 mod wishes;
 
 pub use account::Account;
+pub use appointments::Appointments;
+pub use care::Care;
 pub use desk::Desk;
 pub use desk_projects::DeskProjects;
 pub use guide::Guide;
@@ -31,6 +35,7 @@ pub struct Ui {
     pub tab_home: &'static str,
     pub tab_services: &'static str,
     pub tab_projects: &'static str,
+    pub tab_care: &'static str,
     pub tab_me: &'static str,
     pub tab_desk: &'static str,
     pub navigation: &'static str,
