@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::appointments;
 use crate::clock::Clock;
 
 /// How the server runs.
@@ -27,6 +28,8 @@ pub struct Config {
     pub clock: Clock,
     /// The product's numbers.
     pub rules: Rules,
+    /// Those of appointments.
+    pub appointments: appointments::Rules,
 }
 
 /// Where sign-in codes go. There is no SMS gateway yet; without one of these, signing in by phone is
@@ -143,6 +146,7 @@ usage: linli-server [options]
   --demo                  offer one-tap demo sign-in
   --print-codes           print sign-in codes on this console
   --no-seed               leave an empty database empty
+  --without-sheet ID      do not offer this self-check (s1, s2, s3); may stand several times
   --help                  print this
 
 environment:
@@ -160,6 +164,7 @@ impl Default for Config {
             seed: true,
             clock: Clock::default(),
             rules: Rules::default(),
+            appointments: appointments::Rules::default(),
         }
     }
 }
@@ -192,6 +197,7 @@ impl Config {
                 "--demo" => config.demo = true,
                 "--print-codes" => config.codes = Codes::Console,
                 "--no-seed" => config.seed = false,
+                "--without-sheet" => config.appointments.without_sheets.push(value()?),
                 "--help" | "-h" => return Ok(None),
                 other => return Err(format!("unknown option {other:?}; see --help")),
             }

@@ -20,6 +20,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("002_orders", include_str!("migrations/002_orders.sql")),
     ("003_projects", include_str!("migrations/003_projects.sql")),
     ("004_votes", include_str!("migrations/004_votes.sql")),
+    (
+        "006_appointments",
+        include_str!("migrations/006_appointments.sql"),
+    ),
 ];
 
 /// How long a writer waits for its turn before it answers `busy`.

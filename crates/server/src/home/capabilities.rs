@@ -44,6 +44,7 @@ pub fn capabilities(app: &App) -> Capabilities {
             Feature::Orders,
             Feature::Projects,
             Feature::Votes,
+            Feature::Appointments,
             Feature::Desk,
         ],
         sign_in,

@@ -3,6 +3,7 @@
 //! are told relative to the moment of the import, so that the neighbourhood is never out of date.
 
 mod after;
+mod appointments;
 mod ballots;
 mod catalogue;
 mod dice;
@@ -59,6 +60,7 @@ pub async fn fill(app: &App) -> Result<bool> {
     let plans = draws::plan(&seed.ballots, &mut rolls);
     rolls::insert(&rolls, &mut tx).await?;
     ballots::insert(&plans, &rolls, &seed.neighbourhood, &mut tx, now).await?;
+    seed.appointments.insert(&mut tx, now).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -72,6 +74,7 @@ struct Seed {
     wishes: Vec<wishes::PastWish>,
     projects: Vec<projects::PastProject>,
     ballots: Vec<ballots::PastBallot>,
+    appointments: appointments::Appointments,
 }
 
 impl Seed {
@@ -84,6 +87,7 @@ impl Seed {
             wishes: files::json("wishes.json")?,
             projects: files::json("projects.json")?,
             ballots: files::json("ballots.json")?,
+            appointments: appointments::Appointments::read()?,
         })
     }
 }
