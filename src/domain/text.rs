@@ -81,6 +81,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn bytes_are_written_for_addresses_without_padding() {
+        for (bytes, text) in [
+            (&b""[..], ""),
+            (b"f", "Zg"),
+            (b"fo", "Zm8"),
+            (b"foo", "Zm9v"),
+            (b"foob", "Zm9vYg"),
+            (&[0xFB, 0xEF, 0xFF], "--__"),
+        ] {
+            assert_eq!(base64url(bytes), text);
+        }
+    }
+
+    #[test]
     fn length_is_counted_in_characters_not_bytes() {
         assert_eq!(checked(" 水管漏水😀 ", 1, 5), Ok("水管漏水😀".into()));
         assert_eq!(checked("水管漏水了啊", 1, 5), Err(TextError::TooLong(5)));

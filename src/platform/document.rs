@@ -206,7 +206,12 @@ pub fn on_escape(callback: impl Fn() + 'static) -> EscapeGuard {
             callback();
         }
     });
-    let _ = window().add_event_listener_with_callback("keydown", callback.as_ref().unchecked_ref());
+    // Before the question hears of the key: afterwards it would be closed already.
+    let _ = window().add_event_listener_with_callback_and_bool(
+        "keydown",
+        callback.as_ref().unchecked_ref(),
+        true,
+    );
     EscapeGuard { callback }
 }
 
@@ -217,8 +222,11 @@ pub struct EscapeGuard {
 
 impl Drop for EscapeGuard {
     fn drop(&mut self) {
-        let _ = window()
-            .remove_event_listener_with_callback("keydown", self.callback.as_ref().unchecked_ref());
+        let _ = window().remove_event_listener_with_callback_and_bool(
+            "keydown",
+            self.callback.as_ref().unchecked_ref(),
+            true,
+        );
     }
 }
 

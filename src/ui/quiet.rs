@@ -15,12 +15,7 @@ use crate::platform::leave::leave_for;
 const ELSEWHERE: &str = "/announcements";
 
 /// A page that leaves no trace, as [`page`] otherwise.
-pub fn quiet_page(
-    name: &'static str,
-    class: &'static str,
-    state: Signal<LoadState>,
-    content: AnyView,
-) -> AnyView {
+pub fn quiet_page(name: &'static str, state: Signal<LoadState>, content: AnyView) -> AnyView {
     // It ends with the page.
     StoredValue::new_local(document::on_escape(leave));
     let help = (name != "crisis").then(|| {
@@ -41,7 +36,7 @@ pub fn quiet_page(
     };
     page(
         name,
-        class,
+        "",
         Signal::derive(|| t().care().window.to_owned()),
         state,
         content.into_any(),
@@ -49,8 +44,8 @@ pub fn quiet_page(
 }
 
 /// A page that leaves no trace and needs no data.
-pub fn plain_quiet_page(name: &'static str, class: &'static str, content: AnyView) -> AnyView {
-    quiet_page(name, class, Signal::derive(|| LoadState::Ready), content)
+pub fn plain_quiet_page(name: &'static str, content: AnyView) -> AnyView {
+    quiet_page(name, Signal::derive(|| LoadState::Ready), content)
 }
 
 /// Leaves at once. What was in memory goes with the page.

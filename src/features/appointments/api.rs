@@ -60,33 +60,31 @@ pub(super) fn look_up(code: &str) -> Write {
     }
 }
 
-fn booking(id: &BookingId, rest: &str) -> String {
-    format!("/v1/appointments/bookings/{id}{rest}")
-}
-
 /// Takes another time.
 pub(super) fn move_to(id: &BookingId, new: &NewMove, code: Option<String>) -> Write {
-    put(booking(id, "/slot"), linli_json::to_text(new), code)
+    let path = format!("/v1/appointments/bookings/{id}/slot");
+    put(path, linli_json::to_text(new), code)
 }
 
 /// Gives a booking back.
 pub(super) fn cancel(id: &BookingId, code: Option<String>) -> Write {
-    delete(booking(id, ""), code)
+    delete(format!("/v1/appointments/bookings/{id}"), code)
 }
 
 /// The booking for a calendar.
 pub(super) fn calendar(id: &BookingId) -> String {
-    booking(id, "/calendar")
+    format!("/v1/appointments/bookings/{id}/calendar")
 }
 
 /// Puts something for the provider alone to a booking.
 pub(super) fn share(id: &BookingId, new: &NewEnvelope, code: Option<String>) -> Write {
-    put(booking(id, "/envelope"), linli_json::to_text(new), code)
+    let path = format!("/v1/appointments/bookings/{id}/envelope");
+    put(path, linli_json::to_text(new), code)
 }
 
 /// Takes it away again.
 pub(super) fn unshare(id: &BookingId, code: Option<String>) -> Write {
-    delete(booking(id, "/envelope"), code)
+    delete(format!("/v1/appointments/bookings/{id}/envelope"), code)
 }
 
 /// Joins the waiting list.

@@ -17,6 +17,7 @@ pub(in crate::i18n) static APPOINTMENTS: Appointments = Appointments {
         CentreTier::Community => "Community",
         CentreTier::Other(_) => "",
     },
+    comma: ", ",
     minutes: |n| format!("{n} minutes"),
     refers: |names| format!("What cannot be done here goes to {names}."),
     qualification: |text, by| format!("{text} ({by})"),

@@ -12,6 +12,7 @@ pub struct Appointments {
     pub provider: &'static str,
     pub provider_any: &'static str,
     pub tier: fn(&CentreTier) -> &'static str,
+    pub comma: &'static str,
     pub minutes: fn(u32) -> String,
     pub refers: fn(&str) -> String,
     pub qualification: fn(&str, &str) -> String,

@@ -17,6 +17,7 @@ pub(in crate::i18n) static APPOINTMENTS: Appointments = Appointments {
         CentreTier::Community => "社区",
         CentreTier::Other(_) => "",
     },
+    comma: "、",
     minutes: |n| format!("{n} 分钟"),
     refers: |names| format!("这里办不了的，转到{names}。"),
     qualification: |text, by| format!("{text}（{by}）"),

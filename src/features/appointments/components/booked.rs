@@ -57,7 +57,7 @@ pub(super) fn code(visit: Visit, fresh: bool) -> Option<AnyView> {
     let (first, second) = model::halves(&code);
     let letters = code.chars().map(String::from).collect::<Vec<_>>().join(" ");
     let view = view! {
-        <section class="card card--tint stack booking-code" data-testid="code" data-code=code.clone() role="status">
+        <section class="card card--tint stack" data-testid="code" data-code=code.clone() role="status">
             <h2 class="card__title">{a.your_code}</h2>
             <p class="booking-code__text" aria-label=letters role="img">
                 <span>{first.to_owned()}</span>

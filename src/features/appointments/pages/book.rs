@@ -33,7 +33,7 @@ pub fn book_page() -> AnyView {
             move |page| form(visit, &page.items),
         )}
     };
-    quiet_page("appointments", "quiet", kinds.state(), content.into_any())
+    quiet_page("appointments", kinds.state(), content.into_any())
 }
 
 fn form(visit: Visit, kinds: &[AppointmentKind]) -> AnyView {
@@ -158,7 +158,7 @@ fn centre_options(centres: &[AppointmentCentre]) -> Vec<Choice> {
             note = format!("{note} · {about}");
         }
         if !refers.is_empty() {
-            note = format!("{note} · {}", (a.refers)(&refers.join("、")));
+            note = format!("{note} · {}", (a.refers)(&refers.join(a.comma)));
         }
         Choice {
             note,
@@ -178,7 +178,7 @@ fn provider_options(all: &[AppointmentProvider], kind: &KindId, centre: &str) ->
     options.extend(all.iter().filter(here).map(|provider| {
         let mut parts = vec![provider.about.clone()];
         if !provider.topics.is_empty() {
-            parts.push(provider.topics.join("、"));
+            parts.push(provider.topics.join(a.comma));
         }
         if let Some(paper) = &provider.qualification {
             parts.push((a.qualification)(&paper.text, &paper.issuer));

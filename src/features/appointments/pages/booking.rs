@@ -17,5 +17,5 @@ pub fn booking_page() -> AnyView {
             (None, None) => find(visit),
         }
     };
-    plain_quiet_page("booking", "quiet", content.into_any())
+    plain_quiet_page("booking", content.into_any())
 }

@@ -78,7 +78,7 @@ pub fn form_page() -> AnyView {
             move |kind| form(visit, &kind),
         )}
     };
-    quiet_page("booking-form", "quiet", kinds.state(), content.into_any())
+    quiet_page("booking-form", kinds.state(), content.into_any())
 }
 
 fn about_fields(error: &Error) -> bool {
@@ -144,12 +144,16 @@ fn form(visit: Visit, kind: &AppointmentKind) -> AnyView {
 /// The modes of the held time; the first one is chosen where none of them is.
 fn mode(visit: Visit, found: Signal<Lines>) -> AnyView {
     let a = t().appointments();
-    let options = move || {
-        let modes = visit.hold.with(|held| {
+    // Holding the time longer leaves them as they are.
+    let modes = Memo::new(move |_| {
+        visit.hold.with(|held| {
             held.as_ref()
                 .map(|(hold, _)| hold.slot.modes.clone())
                 .unwrap_or_default()
-        });
+        })
+    });
+    let options = move || {
+        let modes = modes.get();
         let known = |id: &String| modes.iter().any(|mode| mode.as_str() == id);
         if !visit
             .mode

@@ -73,7 +73,7 @@ pub fn slots_page() -> AnyView {
             <a class="button button--quiet" href=Route::CareBook.to_string()>{a.change}</a>
         </p>
     };
-    quiet_page("slots", "quiet", query.state(), content.into_any())
+    quiet_page("slots", query.state(), content.into_any())
 }
 
 /// Asks again when what is shown is older than a minute, and when the page comes back into sight.

@@ -68,7 +68,7 @@ pub fn waiting_page() -> AnyView {
             {submit(a.wait_join, command.pending.into())}
         </form>
     };
-    plain_quiet_page("waiting", "quiet", content.into_any())
+    plain_quiet_page("waiting", content.into_any())
 }
 
 fn join(visit: Visit, command: Command, from: Date, until: Date) {

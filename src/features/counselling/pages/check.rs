@@ -35,7 +35,7 @@ pub fn check_page(id: &SheetId) -> AnyView {
             None => none(),
         },
     );
-    quiet_page("self-check", "quiet check", query.state(), content)
+    quiet_page("self-check", query.state(), content)
 }
 
 fn check(checking: Checking, sheet: &Sheet) -> AnyView {

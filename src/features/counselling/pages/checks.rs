@@ -24,7 +24,7 @@ pub fn checks_page() -> AnyView {
             |page| list(&page.items),
         )}
     };
-    quiet_page("self-checks", "quiet", query.state(), content.into_any())
+    quiet_page("self-checks", query.state(), content.into_any())
 }
 
 fn list(sheets: &[Sheet]) -> AnyView {

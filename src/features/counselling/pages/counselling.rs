@@ -39,7 +39,7 @@ pub fn counselling_page() -> AnyView {
         {more}
         {section(c.protect, None, view! { <ul class="doors__protects">{protects.collect_view()}</ul> }.into_any())}
     };
-    plain_quiet_page("counselling", "quiet", content.into_any())
+    plain_quiet_page("counselling", content.into_any())
 }
 
 fn door(route: &Route, symbol: &str, name: &'static str, text: &'static str) -> AnyView {

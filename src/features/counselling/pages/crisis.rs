@@ -48,5 +48,5 @@ pub fn crisis_page() -> AnyView {
             <button class="button" type="button" on:click=move |_| leave()>{icon("logout")} {c.leave}</button>
         </div>
     };
-    plain_quiet_page("crisis", "quiet", content.into_any())
+    plain_quiet_page("crisis", content.into_any())
 }

@@ -26,7 +26,7 @@ pub fn reading_page(id: &GuideId) -> AnyView {
             .into_any()
         },
     );
-    quiet_page("reading", "quiet", query.state(), content)
+    quiet_page("reading", query.state(), content)
 }
 
 fn part(section: &GuideSection) -> AnyView {
