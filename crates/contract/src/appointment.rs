@@ -92,6 +92,8 @@ open_enum!(
 
 /// A kind of appointment with its rules: `GET /v1/appointments/kinds`. Its id says nothing, because it
 /// stands in addresses.
+// Each of them is a rule of its own.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
 pub struct AppointmentKind {
     /// Its id.

@@ -30,17 +30,12 @@ pub(super) async fn create(
     seats::settle(&app, &mut tx, now).await?;
     let known = find(&mut tx, &keyed).await?;
     let again = known.is_some();
-    let id = match known {
-        Some(id) => id,
-        None => {
-            let who = if keyed.body.real_name {
-                user.as_ref()
-            } else {
-                // Whoever books under an alias is nobody, signed in or not.
-                None
-            };
-            insert(&app, &mut tx, &keyed, who, &hash, now).await?
-        }
+    let id = if let Some(id) = known {
+        id
+    } else {
+        // Whoever books under an alias is nobody, signed in or not.
+        let who = user.as_ref().filter(|_| keyed.body.real_name);
+        insert(&app, &mut tx, &keyed, who, &hash, now).await?
     };
     let record = record::of_id(&mut tx, &id).await?;
     let mut booking = shown::shown(&mut tx, &record, Eyes::Open, lang, now).await?;
@@ -92,13 +87,7 @@ async fn insert(
         .await?
         .ok_or(Code::NotFound)?;
     let who = check(connection, new, &kind, &slot, user).await?;
-    let held = seats::claim(connection, new.hold_id.as_str(), &slot.id).await?;
-    let begun = slot.starts_at <= now.0;
-    if begun
-        || (!held && !(slot.is_bookable(&kind, now) && seats::take(connection, &slot.id).await?))
-    {
-        return Err(slots::taken(connection, &slot, now).await?);
-    }
+    slots::seat(connection, &slot, &kind, new.hold_id.as_str(), now).await?;
     let (state, pending_until) = state_of(app, &kind, &slot, now);
     let id = uuid::Uuid::new_v4().simple().to_string();
     sqlx::query(

@@ -67,13 +67,7 @@ async fn shift(
     let kind = kinds::of_id(connection, &slot.kind_id)
         .await?
         .ok_or(Code::NotFound)?;
-    let held = seats::claim(connection, new.hold_id.as_str(), &slot.id).await?;
-    let begun = slot.starts_at <= now.0;
-    if begun
-        || (!held && !(slot.is_bookable(&kind, now) && seats::take(connection, &slot.id).await?))
-    {
-        return Err(slots::taken(connection, &slot, now).await?);
-    }
+    slots::seat(connection, &slot, &kind, new.hold_id.as_str(), now).await?;
     let (to, pending_until) = book::state_of(app, &kind, &slot, now);
     let done = sqlx::query(
         "UPDATE appointment_bookings SET slot_id = $4, state = $5, pending_until = $6, \

@@ -85,6 +85,25 @@ pub(super) async fn of_id(connection: &mut AnyConnection, id: &str) -> Result<Op
     )
 }
 
+/// The seat for a booking: that of its hold, or a free one where the hold has ended. Refuses with
+/// [`taken`].
+pub(super) async fn seat(
+    connection: &mut AnyConnection,
+    slot: &Row,
+    kind: &kinds::Kind,
+    hold_id: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let ahead = slot.starts_at > now.0;
+    if ahead && seats::claim(connection, hold_id, &slot.id).await? {
+        return Ok(());
+    }
+    if slot.is_bookable(kind, now) && seats::take(connection, &slot.id).await? {
+        return Ok(());
+    }
+    Err(taken(connection, slot, now).await?)
+}
+
 /// The problem of a time that is gone, with the nearest free ones: of the same place first, by distance.
 pub(super) async fn taken(
     connection: &mut AnyConnection,

@@ -4,7 +4,9 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use linli_contract::{AppointmentMode, Date, NewWaiting, Timestamp, Waiting, WaitingState};
+use linli_contract::{
+    AppointmentMode, CentreId, Date, NewWaiting, ProviderId, Timestamp, Waiting, WaitingState,
+};
 use sqlx::{AnyConnection, FromRow};
 use subtle::ConstantTimeEq as _;
 
@@ -85,8 +87,8 @@ async fn insert(
     .bind(code::key_hash(&keyed.key))
     .bind(code_hash)
     .bind(&kind.id)
-    .bind(new.centre_id.as_ref().map(|id| id.as_str()))
-    .bind(new.provider_id.as_ref().map(|id| id.as_str()))
+    .bind(new.centre_id.as_ref().map(CentreId::as_str))
+    .bind(new.provider_id.as_ref().map(ProviderId::as_str))
     .bind(new.mode.as_ref().map(AppointmentMode::as_str))
     .bind(new.from.to_string())
     .bind(new.until.to_string())
@@ -115,12 +117,12 @@ async fn check(
     for (pointer, id, sql) in [
         (
             "/centre_id",
-            new.centre_id.as_ref().map(|id| id.as_str()),
+            new.centre_id.as_ref().map(CentreId::as_str),
             "SELECT COUNT(*) FROM appointment_centres WHERE id = $1",
         ),
         (
             "/provider_id",
-            new.provider_id.as_ref().map(|id| id.as_str()),
+            new.provider_id.as_ref().map(ProviderId::as_str),
             "SELECT COUNT(*) FROM appointment_providers WHERE id = $1",
         ),
     ] {

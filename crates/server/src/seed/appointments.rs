@@ -28,6 +28,8 @@ pub(super) struct Appointments {
     sheets: Vec<Value>,
 }
 
+// Each of them is a rule of its own.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Deserialize)]
 struct Kind {
     id: String,
