@@ -101,3 +101,21 @@ pub(super) async fn wipe() {
     MEMORY.with_borrow_mut(Vec::clear);
     let _ = db::clear(Store::Cache).await;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_leaves_no_trace_never_touches_the_disk_and_whom_to_call_does() {
+        for path in [
+            "/v1/appointments/kinds",
+            "/v1/appointments/slots?kind=k1",
+            "/v1/appointments/bookings",
+            "/v1/appointments/sheets",
+        ] {
+            assert_eq!(key(path), None, "{path}");
+        }
+        assert!(key(api::HELP_LINES).is_some());
+    }
+}

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::Session;
+use super::{Session, cache};
 use crate::domain::route::Route;
 
 /// What is held. One exists, made when one of the pages is first opened.
@@ -41,7 +41,10 @@ impl Quiet {
             finished: RwSignal::new(None),
             here: Memo::new(move |_| route.is_none_or(|route| stays(&route.get()))),
         };
-        quiet.on_leaving(move || quiet.finished.set(None));
+        quiet.on_leaving(move || {
+            quiet.finished.set(None);
+            cache::outdate("/v1/appointments/");
+        });
         quiet
     }
 
@@ -62,5 +65,19 @@ fn stays(route: &Route) -> bool {
     match route {
         Route::SignIn(Some(next)) => next.is_care(),
         other => other.is_care(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_for_a_page_of_the_section_is_no_leaving() {
+        let sign_in = |next: Route| Route::SignIn(Some(Box::new(next)));
+        assert!(stays(&Route::CareForm) && stays(&sign_in(Route::CareForm)));
+        for route in [Route::Home, Route::SignIn(None), sign_in(Route::Orders)] {
+            assert!(!stays(&route), "{route}");
+        }
     }
 }
