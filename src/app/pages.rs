@@ -9,6 +9,7 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use crate::domain::care::CarePage;
 use crate::domain::route::Route;
 use crate::features::{
     account, appointments, counselling, desk, guide, home, orders, projects, recount, services,
@@ -70,16 +71,7 @@ impl Group {
             | Route::Result(_)
             | Route::Receipt(_) => Self::Votes,
             Route::Recount(_) => Self::Recount,
-            Route::Care
-            | Route::CareHelp
-            | Route::CareChecks
-            | Route::CareCheck(_)
-            | Route::CareReading(_)
-            | Route::CareBook
-            | Route::CareTimes
-            | Route::CareForm
-            | Route::CareBooking
-            | Route::CareWait => Self::Care,
+            Route::Care(_) => Self::Care,
             Route::Desk
             | Route::DeskOrder(_)
             | Route::DeskWishes
@@ -277,17 +269,22 @@ fn recount_pages(route: &Route) -> AnyView {
 }
 
 fn care_pages(route: &Route) -> AnyView {
-    match route {
-        Route::CareHelp => counselling::crisis_page(),
-        Route::CareChecks => counselling::checks_page(),
-        Route::CareCheck(id) => counselling::check_page(id),
-        Route::CareReading(id) => counselling::reading_page(id),
-        Route::CareBook => appointments::book_page(),
-        Route::CareTimes => appointments::slots_page(),
-        Route::CareForm => appointments::form_page(),
-        Route::CareBooking => appointments::booking_page(),
-        Route::CareWait => appointments::waiting_page(),
-        _ => counselling::counselling_page(),
+    let page = match route {
+        Route::Care(tail) => CarePage::parse(tail),
+        _ => None,
+    };
+    match page {
+        Some(CarePage::Doors) => counselling::counselling_page(),
+        Some(CarePage::Help) => counselling::crisis_page(),
+        Some(CarePage::Checks) => counselling::checks_page(),
+        Some(CarePage::Check(id)) => counselling::check_page(&id),
+        Some(CarePage::Reading(id)) => counselling::reading_page(&id),
+        Some(CarePage::Book) => appointments::book_page(),
+        Some(CarePage::Times) => appointments::slots_page(),
+        Some(CarePage::Form) => appointments::form_page(),
+        Some(CarePage::Booking) => appointments::booking_page(),
+        Some(CarePage::Wait) => appointments::waiting_page(),
+        None => not_found(),
     }
 }
 

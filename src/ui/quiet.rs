@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::page::page;
 use super::parts::icon;
+use crate::domain::care::CarePage;
 use crate::domain::load::LoadState;
-use crate::domain::route::Route;
 use crate::i18n::t;
 use crate::platform::document;
 use crate::platform::leave::leave_for;
@@ -20,7 +20,7 @@ pub fn quiet_page(name: &'static str, state: Signal<LoadState>, content: AnyView
     StoredValue::new_local(document::on_escape(leave));
     let help = (name != "crisis").then(|| {
         view! {
-            <a class="button button--small quiet-bar__help" href=Route::CareHelp.to_string()>
+            <a class="button button--small quiet-bar__help" href=CarePage::Help.to_string()>
                 {icon("phone")} {t().care().talk_now}
             </a>
         }

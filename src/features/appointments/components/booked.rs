@@ -5,7 +5,7 @@ use linli_contract::{Booking, BookingAction, BookingState};
 
 use super::calendar::calendar;
 use super::share::share;
-use crate::domain::route::Route;
+use crate::domain::care::CarePage;
 use crate::features::appointments::store::Visit;
 use crate::features::appointments::{api, model, words};
 use crate::i18n::{self, Style, t};
@@ -133,7 +133,7 @@ fn actions(visit: Visit, booking: &Booking, command: Command) -> AnyView {
             visit.day.set(None);
         });
         visit.moving.set(true);
-        nav::go(&Route::CareTimes);
+        nav::go(&CarePage::Times.into());
     };
     let cancel = move || {
         let write = id.with_value(|id| api::cancel(id, visit.code.get_untracked()));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use linli_contract::{Hold, Waiting, WaitingState};
 
 use super::booked::code;
-use crate::domain::route::Route;
+use crate::domain::care::CarePage;
 use crate::features::appointments::store::Visit;
 use crate::features::appointments::{api, words};
 use crate::i18n::{self, Style, t};
@@ -67,7 +67,7 @@ fn offer(visit: Visit, hold: Hold) -> AnyView {
         visit.forget_form();
         visit.kind.set(vec![hold.slot.kind_id.0.clone()]);
         visit.hold.set(Some((hold.clone(), 0)));
-        nav::go(&Route::CareForm);
+        nav::go(&CarePage::Form.into());
     };
     view! {
         <p><strong>{when}</strong></p>

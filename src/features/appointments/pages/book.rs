@@ -7,7 +7,7 @@ use linli_contract::{
     AppointmentCentre, AppointmentKind, AppointmentProvider, CentreId, KindId, Page,
 };
 
-use crate::domain::route::Route;
+use crate::domain::care::CarePage;
 use crate::features::appointments::api;
 use crate::features::appointments::store::Visit;
 use crate::i18n::t;
@@ -70,7 +70,7 @@ fn form(visit: Visit, kinds: &[AppointmentKind]) -> AnyView {
     let _ = changed;
     let go = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        nav::go(&Route::CareTimes);
+        nav::go(&CarePage::Times.into());
     };
     view! {
         <form class="stack" novalidate on:submit=go>

@@ -7,6 +7,7 @@ use linli_contract::{
     AppointmentKind, AppointmentMode, Booking, NewBooking, NewMove, Page, SlotId,
 };
 
+use crate::domain::care::CarePage;
 use crate::domain::error::Error;
 use crate::domain::route::Route;
 use crate::domain::{phone, text};
@@ -43,7 +44,7 @@ pub fn form_page() -> AnyView {
     let a = t().appointments();
     if visit.hold.with_untracked(Option::is_none) {
         // Opened by its address, or after a reload: nothing is held.
-        request_animation_frame(|| nav::replace(&Route::CareBook));
+        request_animation_frame(|| nav::replace(&CarePage::Book.into()));
     }
     let kinds = Query::<Page<AppointmentKind>>::new(api::KINDS);
     let kind = Memo::new(move |_| {
@@ -127,7 +128,7 @@ fn form(visit: Visit, kind: &AppointmentKind) -> AnyView {
         <form class="stack" novalidate autocomplete="off" on:submit=send>
             {error_summary(found)}
             {held(visit, Some(kind.hold_minutes))}
-            <p><a class="button button--quiet" href=Route::CareTimes.to_string()>{icon("calendar")} {a.other_time}</a></p>
+            <p><a class="button button--quiet" href=CarePage::Times.to_string()>{icon("calendar")} {a.other_time}</a></p>
             {fields}
             <section class="card card--tint">
                 <h2 class="card__title">{a.terms}</h2>
@@ -247,7 +248,7 @@ fn name(visit: Visit, alias: bool, found: Signal<Lines>) -> AnyView {
             .into_any()
         }
         (false, false) => {
-            let href = Route::SignIn(Some(Box::new(Route::CareForm))).to_string();
+            let href = Route::SignIn(Some(Box::new(CarePage::Form.into()))).to_string();
             view! { <p><a class="button button--primary" href=href>{a.sign_in}</a></p> }.into_any()
         }
         (false, true) => ().into_any(),
@@ -337,7 +338,7 @@ fn send_booking(visit: Visit, wrong: RwSignal<Lines>) {
             visit.code.set(booking.code.clone());
             visit.fresh.set(true);
             visit.booking.set(Some(booking));
-            nav::replace(&Route::CareBooking);
+            nav::replace(&CarePage::Booking.into());
         }
     });
 }
@@ -356,7 +357,7 @@ fn send_move(visit: Visit) {
         if let Some(booking) = linli_json::from_text::<Booking>(&answer.body) {
             visit.forget_form();
             visit.booking.set(Some(booking));
-            nav::replace(&Route::CareBooking);
+            nav::replace(&CarePage::Booking.into());
         }
     });
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use linli_contract::{AppointmentKind, AppointmentSlots, Date, Page};
 
-use crate::domain::route::Route;
+use crate::domain::care::CarePage;
 use crate::features::appointments::components::{Places, nearest, seconds, times};
 use crate::features::appointments::store::Visit;
 use crate::features::appointments::{api, model};
@@ -23,7 +23,7 @@ pub fn slots_page() -> AnyView {
     let kind = Visit::chosen(visit.kind);
     if kind.is_empty() {
         // Opened by its address: nothing is chosen yet.
-        request_animation_frame(|| nav::replace(&Route::CareBook));
+        request_animation_frame(|| nav::replace(&CarePage::Book.into()));
     }
     let places = Places::of(&kind);
     let kinds = Query::<Page<AppointmentKind>>::new(api::KINDS);
@@ -48,7 +48,7 @@ pub fn slots_page() -> AnyView {
         found.map(|kind| kind.hold_minutes)
     };
     let take = move |slot: &linli_contract::SlotId| {
-        visit.hold(slot, untrack(minutes), || nav::go(&Route::CareForm));
+        visit.hold(slot, untrack(minutes), || nav::go(&CarePage::Form.into()));
     };
     let take = StoredValue::new_local(take);
     let on = Callback::new(move |slot| take.with_value(|take| take(&slot)));
@@ -69,8 +69,8 @@ pub fn slots_page() -> AnyView {
             move |slots| shown(&slots, places, visit.holding.pending, (chosen, on)),
         )}
         <p class="row section">
-            <a class="button button--soft" href=Route::CareWait.to_string()>{icon("clock")} {a.wait_door}</a>
-            <a class="button button--quiet" href=Route::CareBook.to_string()>{a.change}</a>
+            <a class="button button--soft" href=CarePage::Wait.to_string()>{icon("clock")} {a.wait_door}</a>
+            <a class="button button--quiet" href=CarePage::Book.to_string()>{a.change}</a>
         </p>
     };
     quiet_page("slots", query.state(), content.into_any())

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use linli_contract::{Date, NewWaiting, Waiting};
 
-use crate::domain::route::Route;
+use crate::domain::care::CarePage;
 use crate::features::appointments::model::CENTRE_OFFSET;
 use crate::features::appointments::store::Visit;
 use crate::features::appointments::{api, words};
@@ -28,7 +28,7 @@ pub fn waiting_page() -> AnyView {
     let visit = Visit::get();
     let a = t().appointments();
     if visit.kind.with_untracked(Vec::is_empty) {
-        request_animation_frame(|| nav::replace(&Route::CareBook));
+        request_animation_frame(|| nav::replace(&CarePage::Book.into()));
     }
     let today = clock::now().date_at_offset(CENTRE_OFFSET);
     let day = |ahead| {
@@ -88,7 +88,7 @@ fn join(visit: Visit, command: Command, from: Date, until: Date) {
             visit.code.set(waiting.code.clone());
             visit.fresh.set(true);
             visit.waiting.set(Some(waiting));
-            nav::replace(&Route::CareBooking);
+            nav::replace(&CarePage::Booking.into());
         }
     });
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use linli_contract::{Sheet, SheetOption};
 
-use crate::domain::route::Route;
+use crate::domain::care::CarePage;
 use crate::features::counselling::model;
 use crate::features::counselling::store::Checking;
 use crate::i18n::t;
@@ -65,7 +65,7 @@ fn answer(checking: Checking, at: usize, value: u32, risk: bool) {
     });
     if risk {
         checking.item.set(at + 1);
-        nav::go(&Route::CareHelp);
+        nav::go(&CarePage::Help.into());
     } else {
         show(checking, at + 1);
     }

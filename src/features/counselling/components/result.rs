@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use linli_contract::{Sheet, SheetAdvice};
 
 use super::question::show;
-use crate::domain::route::Route;
+use crate::domain::care::CarePage;
 use crate::features::counselling::model;
 use crate::features::counselling::store::Checking;
 use crate::i18n::t;
@@ -47,8 +47,8 @@ pub(in crate::features::counselling) fn result(checking: Checking, sheet: &Sheet
             <p>{band.map(|band| band.text.clone())}</p>
             <p class="button-reason">{small_icon("info")} <span>{c.not_diagnosis} " " {sheet.notice.clone()}</span></p>
             <div class="row">
-                <a class=class href=Route::CareBook.to_string()>{c.book_after}</a>
-                <a class="button" href=Route::CareChecks.to_string()>{c.other_checks}</a>
+                <a class=class href=CarePage::Book.to_string()>{c.book_after}</a>
+                <a class="button" href=CarePage::Checks.to_string()>{c.other_checks}</a>
             </div>
             <p class="soft">{c.share_note}</p>
         </section>
@@ -59,7 +59,7 @@ pub(in crate::features::counselling) fn result(checking: Checking, sheet: &Sheet
                 class="button button--quiet" type="button" data-drop=""
                 on:click=move |_| {
                     checking.forget();
-                    nav::replace(&Route::CareChecks);
+                    nav::replace(&CarePage::Checks.into());
                 }
             >
                 {icon("trash")} {c.drop}

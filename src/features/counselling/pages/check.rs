@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use linli_contract::{Page, Sheet, SheetId};
 
-use crate::domain::route::Route;
+use crate::domain::care::CarePage;
 use crate::features::counselling::components::{licence, question, result};
 use crate::features::counselling::store::Checking;
 use crate::features::counselling::{api, model};
@@ -63,7 +63,7 @@ fn check(checking: Checking, sheet: &Sheet) -> AnyView {
 /// Switched off meanwhile, or never there.
 fn none() -> AnyView {
     let c = t().care();
-    let href = Route::CareChecks.to_string();
+    let href = CarePage::Checks.to_string();
     let way = view! { <a class="button button--primary" href=href>{c.other_checks}</a> };
     let text = Some(c.checks_none_text.to_owned());
     only_empty("art-lost", c.checks_none, text, way.into_any())

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use linli_contract::{Page, Sheet};
 
-use crate::domain::route::Route;
+use crate::domain::care::CarePage;
 use crate::features::counselling::{api, model};
 use crate::i18n::t;
 use crate::offline::Query;
@@ -35,7 +35,7 @@ fn list(sheets: &[Sheet]) -> AnyView {
         .map(row)
         .collect();
     if rows.is_empty() {
-        let href = Route::CareBook.to_string();
+        let href = CarePage::Book.to_string();
         let way = view! { <a class="button button--primary" href=href>{c.book}</a> };
         let text = Some(c.checks_none_text.to_owned());
         return empty("art-empty", c.checks_none, text, way.into_any());
@@ -46,7 +46,7 @@ fn list(sheets: &[Sheet]) -> AnyView {
 
 fn row(sheet: &Sheet) -> AnyView {
     let c = t().care();
-    let href = Route::CareCheck(sheet.id.clone()).to_string();
+    let href = CarePage::Check(sheet.id.clone()).to_string();
     let label = format!("{}: {}", c.begin, sheet.title);
     view! {
         <li class="card stack" data-id=sheet.id.0.clone()>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use linli_contract::{Guide, Page};
 
-use crate::domain::route::Route;
+use crate::domain::care::CarePage;
 use crate::features::counselling::api;
 use crate::i18n::t;
 use crate::offline::Query;
@@ -18,7 +18,7 @@ pub fn counselling_page() -> AnyView {
     let more = move || {
         let page = readings.get()?;
         let row = |guide: &Guide| {
-            let href = Route::CareReading(guide.id.clone()).to_string();
+            let href = CarePage::Reading(guide.id.clone()).to_string();
             link_row(href, guide.id.as_str(), &guide.title, guide.summary.clone())
         };
         let rows = page.items.iter().map(row).collect_view();
@@ -29,12 +29,12 @@ pub fn counselling_page() -> AnyView {
     let content = view! {
         {heading(c.title, Some(c.lead.to_owned()))}
         <ul class="doors">
-            {door(&Route::CareChecks, "check", c.check, c.check_text)}
-            {door(&Route::CareBook, "calendar", c.book, c.book_text)}
-            {door(&Route::CareHelp, "phone", c.talk_now, c.talk_text)}
+            {door(&CarePage::Checks, "check", c.check, c.check_text)}
+            {door(&CarePage::Book, "calendar", c.book, c.book_text)}
+            {door(&CarePage::Help, "phone", c.talk_now, c.talk_text)}
         </ul>
         <ul class="card card--flush section">{link_row(
-            Route::CareBooking.to_string(), "mine", c.have_code, c.have_code_text.to_owned(),
+            CarePage::Booking.to_string(), "mine", c.have_code, c.have_code_text.to_owned(),
         )}</ul>
         {more}
         {section(c.protect, None, view! { <ul class="doors__protects">{protects.collect_view()}</ul> }.into_any())}
@@ -42,10 +42,10 @@ pub fn counselling_page() -> AnyView {
     plain_quiet_page("counselling", content.into_any())
 }
 
-fn door(route: &Route, symbol: &str, name: &'static str, text: &'static str) -> AnyView {
+fn door(page: &CarePage, symbol: &str, name: &'static str, text: &'static str) -> AnyView {
     view! {
         <li>
-            <a class="door" href=route.to_string()>
+            <a class="door" href=page.to_string()>
                 {badge("care", symbol)}
                 <span class="door__body">
                     <span class="door__name">{name}</span>

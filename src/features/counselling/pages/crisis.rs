@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use linli_contract::HelpLines;
 
 use crate::api::HELP_LINES;
-use crate::domain::route::Route;
+use crate::domain::care::CarePage;
 use crate::features::counselling::components::{call_me, lines};
 use crate::features::counselling::store::Checking;
 use crate::i18n::t;
@@ -33,8 +33,8 @@ pub fn crisis_page() -> AnyView {
     let centre = move || session.community().map(|community| community.centre);
     let on = move || {
         let (route, word) = match checking.sheet.get() {
-            Some(id) => (Route::CareCheck(id), c.go_on_check),
-            None => (Route::Care, c.go_on),
+            Some(id) => (CarePage::Check(id), c.go_on_check),
+            None => (CarePage::Doors, c.go_on),
         };
         view! { <a class="button button--soft" data-go-on="" href=route.to_string()>{word}</a> }
     };
