@@ -88,6 +88,19 @@ fn card(card: Card) -> AnyView {
     match card {
         Card::Todo(todo) => todo_card(todo),
         Card::Points(todo) => points_card(&todo),
+        Card::Reminder(reminder) => frame(
+            "reminder",
+            reminder.booking_id.as_str(),
+            ("primary", "calendar"),
+            &reminder.title,
+            t().home().todo_reminder.to_owned(),
+            Some(i18n::instant(reminder.starts_at, Style::DayTime)),
+            (
+                Route::Care("book".to_owned()).to_string(),
+                t().home().todo_visit_action,
+            ),
+            false,
+        ),
         Card::Ballot {
             ballot,
             begun,
