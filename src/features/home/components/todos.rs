@@ -96,7 +96,7 @@ fn card(card: Card) -> AnyView {
             t().home().todo_reminder.to_owned(),
             Some(i18n::instant(reminder.starts_at, Style::DayTime)),
             (
-                Route::Care("book".to_owned()).to_string(),
+                Route::Care("booking".to_owned()).to_string(),
                 t().home().todo_visit_action,
             ),
             false,
