@@ -34,12 +34,14 @@
     ballots: ["votes", "ballots?limit=50"],
     receipt: ["votes"],
     recount: ["recount", "ballots?state=closed&limit=50"],
+    points: ["points", "points", "points/entries?limit=50"],
     announcements: ["resident", "announcements?limit=200"],
     guides: ["resident", "guides?limit=200"],
     contacts: ["resident", "contacts"],
     outbox: ["resident"],
     "sign-in": ["resident"],
     me: ["resident"],
+    care: ["care"],
     desk: ["desk"]
   };
   // Requests that are under way before the program that wants their answers. Each is handed out once.

@@ -9,9 +9,12 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use crate::domain::care::CarePage;
+use crate::domain::points::PointsPage;
 use crate::domain::route::Route;
 use crate::features::{
-    account, desk, guide, home, orders, projects, recount, services, votes, wishes,
+    account, appointments, counselling, desk, guide, home, orders, points, projects, recount,
+    services, votes, wishes,
 };
 use crate::i18n::t;
 use crate::ui::page::{only_empty, plain_page};
@@ -37,6 +40,10 @@ pub(super) enum Group {
     Votes,
     /// Counting a ballot again; the counting comes with it.
     Recount,
+    /// The points of my household.
+    Points,
+    /// Somebody to talk to: self-checks, appointments, whom to call.
+    Care,
     /// The workers' desk.
     Desk,
 }
@@ -68,17 +75,27 @@ impl Group {
             | Route::Result(_)
             | Route::Receipt(_) => Self::Votes,
             Route::Recount(_) => Self::Recount,
+            Route::Points(_) => Self::Points,
+            Route::Care(_) => Self::Care,
             Route::Desk
             | Route::DeskOrder(_)
             | Route::DeskWishes
             | Route::DeskProjects
-            | Route::DeskProject(_) => Self::Desk,
+            | Route::DeskNewProject
+            | Route::DeskProject(_)
+            | Route::DeskBallots
+            | Route::DeskNewBallot
+            | Route::DeskBallot(_)
+            | Route::DeskPapers(_) => Self::Desk,
         }
     }
 
     /// Whether the group's styles are in the second sheet, which the first screen does not wait for.
     pub(super) const fn has_more_styles(self) -> bool {
-        matches!(self, Self::Votes | Self::Recount | Self::Desk)
+        matches!(
+            self,
+            Self::Votes | Self::Recount | Self::Points | Self::Care | Self::Desk
+        )
     }
 
     /// The group's view, where its code is part of this module; otherwise the way to load it.
@@ -89,6 +106,8 @@ impl Group {
             Self::Resident => entry::resident(),
             Self::Votes => entry::votes(),
             Self::Recount => entry::recount(),
+            Self::Points => entry::points(),
+            Self::Care => entry::care(),
             Self::Desk => entry::desk(),
         }
     }
@@ -108,7 +127,10 @@ pub(super) enum Entry {
 
 #[cfg(not(feature = "split"))]
 mod entry {
-    use super::{Entry, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages};
+    use super::{
+        Entry, care_pages, desk_pages, menu_pages, points_pages, recount_pages, resident_pages,
+        votes_pages,
+    };
 
     pub(super) fn menu() -> Entry {
         Entry::Here(menu_pages)
@@ -126,6 +148,14 @@ mod entry {
         Entry::Here(recount_pages)
     }
 
+    pub(super) fn points() -> Entry {
+        Entry::Here(points_pages)
+    }
+
+    pub(super) fn care() -> Entry {
+        Entry::Here(care_pages)
+    }
+
     pub(super) fn desk() -> Entry {
         Entry::Here(desk_pages)
     }
@@ -140,7 +170,8 @@ mod entry {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     use super::{
-        Entry, LoadError, View, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages,
+        Entry, LoadError, View, care_pages, desk_pages, menu_pages, points_pages, recount_pages,
+        resident_pages, votes_pages,
     };
 
     impl From<SplitLoaderError> for LoadError {
@@ -170,6 +201,16 @@ mod entry {
         Ok(recount_pages)
     }
 
+    #[wasm_split(points, fallible)]
+    fn load_points() -> Result<View, LoadError> {
+        Ok(points_pages)
+    }
+
+    #[wasm_split(care, fallible)]
+    fn load_care() -> Result<View, LoadError> {
+        Ok(care_pages)
+    }
+
     #[wasm_split(desk, fallible)]
     fn load_desk() -> Result<View, LoadError> {
         Ok(desk_pages)
@@ -189,6 +230,14 @@ mod entry {
 
     pub(super) fn recount() -> Entry {
         Entry::Later(Box::pin(load_recount()))
+    }
+
+    pub(super) fn points() -> Entry {
+        Entry::Later(Box::pin(load_points()))
+    }
+
+    pub(super) fn care() -> Entry {
+        Entry::Later(Box::pin(load_care()))
     }
 
     pub(super) fn desk() -> Entry {
@@ -247,11 +296,53 @@ fn recount_pages(route: &Route) -> AnyView {
     }
 }
 
+fn points_pages(route: &Route) -> AnyView {
+    let page = match route {
+        Route::Points(tail) => PointsPage::parse(tail),
+        _ => None,
+    };
+    match page {
+        Some(PointsPage::Account) => points::points_page(),
+        Some(PointsPage::Entry(id)) => points::entry_page(&id),
+        Some(PointsPage::Rewards) => points::rewards_page(),
+        Some(PointsPage::Redemptions) => points::redemptions_page(),
+        Some(PointsPage::Redemption(id)) => points::redemption_page(&id),
+        Some(PointsPage::Rules) => points::rules_page(),
+        Some(PointsPage::Boards) => points::boards_page(),
+        None => not_found(),
+    }
+}
+
+fn care_pages(route: &Route) -> AnyView {
+    let page = match route {
+        Route::Care(tail) => CarePage::parse(tail),
+        _ => None,
+    };
+    match page {
+        Some(CarePage::Doors) => counselling::counselling_page(),
+        Some(CarePage::Help) => counselling::crisis_page(),
+        Some(CarePage::Checks) => counselling::checks_page(),
+        Some(CarePage::Check(id)) => counselling::check_page(&id),
+        Some(CarePage::Reading(id)) => counselling::reading_page(&id),
+        Some(CarePage::Book) => appointments::book_page(),
+        Some(CarePage::Times) => appointments::slots_page(),
+        Some(CarePage::Form) => appointments::form_page(),
+        Some(CarePage::Booking) => appointments::booking_page(),
+        Some(CarePage::Wait) => appointments::waiting_page(),
+        None => not_found(),
+    }
+}
+
 fn desk_pages(route: &Route) -> AnyView {
     match route {
         Route::DeskWishes => desk::desk_wishes_page(),
         Route::DeskProjects => desk::desk_projects_page(),
+        Route::DeskNewProject => desk::desk_new_project_page(),
         Route::DeskProject(id) => desk::desk_project_page(id),
+        Route::DeskBallots => desk::desk_ballots_page(),
+        Route::DeskNewBallot => desk::desk_ballot_page(None),
+        Route::DeskBallot(id) => desk::desk_ballot_page(Some(id)),
+        Route::DeskPapers(id) => desk::desk_papers_page(id),
         _ => desk::desk_page(),
     }
 }
@@ -292,6 +383,8 @@ mod tests {
             ("ballots", "votes"),
             ("receipt", "votes"),
             ("recount", "recount"),
+            ("points", "points"),
+            ("care", "care"),
             ("desk", "desk"),
         ] {
             let of_the_table = match Group::of(&Route::parse(&example(path))) {
@@ -300,6 +393,8 @@ mod tests {
                 Group::Resident => "resident",
                 Group::Votes => "votes",
                 Group::Recount => "recount",
+                Group::Points => "points",
+                Group::Care => "care",
                 Group::Desk => "desk",
             };
             assert_eq!(of_the_table, group, "{path}");

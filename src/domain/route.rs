@@ -42,6 +42,8 @@ pub enum Route {
     Recount(Option<BallotId>),
     /// `/receipt` and `/receipt/{number}`: looking a receipt up.
     Receipt(Option<String>),
+    /// `/points` and what lies under it, which [`PointsPage`](super::points::PointsPage) reads.
+    Points(String),
     /// `/sign-in?next=…`
     SignIn(Option<Box<Route>>),
     /// `/me`
@@ -56,6 +58,8 @@ pub enum Route {
     Guide(GuideId),
     /// `/contacts`
     Contacts,
+    /// `/care` and what lies under it, which [`CarePage`](super::care::CarePage) reads.
+    Care(String),
     /// `/desk`
     Desk,
     /// `/desk/orders/{id}`
@@ -64,8 +68,18 @@ pub enum Route {
     DeskWishes,
     /// `/desk/projects`
     DeskProjects,
+    /// `/desk/projects/new`
+    DeskNewProject,
     /// `/desk/projects/{id}`
     DeskProject(ProjectId),
+    /// `/desk/ballots`
+    DeskBallots,
+    /// `/desk/ballots/new`
+    DeskNewBallot,
+    /// `/desk/ballots/{id}`
+    DeskBallot(BallotId),
+    /// `/desk/ballots/{id}/papers`: its votes on paper.
+    DeskPapers(BallotId),
     /// Anything else.
     NotFound,
 }
@@ -120,6 +134,7 @@ impl Route {
             ["recount"] => Self::Recount(ballot(query)),
             ["receipt"] => Self::Receipt(None),
             ["receipt", number] => Self::Receipt(Some((*number).to_owned())),
+            ["points", tail @ ..] => Self::Points(tail.join("/")),
             ["sign-in"] => Self::SignIn(next(query)),
             ["me"] => Self::Me,
             ["announcements"] => Self::Announcements,
@@ -127,11 +142,17 @@ impl Route {
             ["guides"] => Self::Guides,
             ["guides", id] => Self::Guide((*id).into()),
             ["contacts"] => Self::Contacts,
+            ["care", tail @ ..] => Self::Care(tail.join("/")),
             ["desk"] => Self::Desk,
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
             ["desk", "wishes"] => Self::DeskWishes,
             ["desk", "projects"] => Self::DeskProjects,
+            ["desk", "projects", "new"] => Self::DeskNewProject,
             ["desk", "projects", id] => Self::DeskProject((*id).into()),
+            ["desk", "ballots"] => Self::DeskBallots,
+            ["desk", "ballots", "new"] => Self::DeskNewBallot,
+            ["desk", "ballots", id] => Self::DeskBallot((*id).into()),
+            ["desk", "ballots", id, "papers"] => Self::DeskPapers((*id).into()),
             _ => Self::NotFound,
         }
     }
@@ -172,8 +193,15 @@ impl Route {
             | Self::Result(_)
             | Self::Recount(_)
             | Self::Receipt(_) => Some(Tab::Projects),
+            Self::Points(_) => Some(Tab::Points),
+            Self::Care(_) => Some(Tab::Care),
             _ => None,
         }
+    }
+
+    /// Whether the page is one of those that leave no trace.
+    pub const fn is_care(&self) -> bool {
+        matches!(self, Self::Care(_))
     }
 
     /// Whether the page belongs to the desk of the workers.
@@ -184,7 +212,12 @@ impl Route {
                 | Self::DeskOrder(_)
                 | Self::DeskWishes
                 | Self::DeskProjects
+                | Self::DeskNewProject
                 | Self::DeskProject(_)
+                | Self::DeskBallots
+                | Self::DeskNewBallot
+                | Self::DeskBallot(_)
+                | Self::DeskPapers(_)
         )
     }
 }
@@ -198,6 +231,10 @@ pub enum Tab {
     Services,
     /// 议事
     Projects,
+    /// 积分
+    Points,
+    /// 心理
+    Care,
 }
 
 /// Ids of the contract; anything else in a path is not ours.
@@ -256,6 +293,8 @@ impl fmt::Display for Route {
             Self::Recount(Some(id)) => write!(f, "/recount?ballot={id}"),
             Self::Receipt(None) => f.write_str("/receipt"),
             Self::Receipt(Some(number)) => write!(f, "/receipt/{number}"),
+            Self::Points(tail) if tail.is_empty() => f.write_str("/points"),
+            Self::Points(tail) => write!(f, "/points/{tail}"),
             Self::SignIn(None) => f.write_str("/sign-in"),
             Self::SignIn(Some(next)) => write!(f, "/sign-in?next={next}"),
             Self::Me => f.write_str("/me"),
@@ -264,11 +303,18 @@ impl fmt::Display for Route {
             Self::Guides => f.write_str("/guides"),
             Self::Guide(id) => write!(f, "/guides/{id}"),
             Self::Contacts => f.write_str("/contacts"),
+            Self::Care(tail) if tail.is_empty() => f.write_str("/care"),
+            Self::Care(tail) => write!(f, "/care/{tail}"),
             Self::Desk => f.write_str("/desk"),
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
             Self::DeskWishes => f.write_str("/desk/wishes"),
             Self::DeskProjects => f.write_str("/desk/projects"),
+            Self::DeskNewProject => f.write_str("/desk/projects/new"),
             Self::DeskProject(id) => write!(f, "/desk/projects/{id}"),
+            Self::DeskBallots => f.write_str("/desk/ballots"),
+            Self::DeskNewBallot => f.write_str("/desk/ballots/new"),
+            Self::DeskBallot(id) => write!(f, "/desk/ballots/{id}"),
+            Self::DeskPapers(id) => write!(f, "/desk/ballots/{id}/papers"),
             Self::NotFound => f.write_str("/not-found"),
         }
     }
@@ -302,11 +348,15 @@ mod tests {
             Route::Recount(Some("b1".into())),
             Route::Receipt(None),
             Route::Receipt(Some("4821903355127704".into())),
+            Route::Care(String::new()),
+            Route::Care("check/s2".into()),
             Route::SignIn(None),
             Route::SignIn(Some(Box::new(Route::OrderForm(
                 "repair-tap".into(),
                 Step::Check,
             )))),
+            Route::Points(String::new()),
+            Route::Points("entries/e1".into()),
             Route::Me,
             Route::Announcements,
             Route::Announcement("a1".into()),
@@ -317,7 +367,12 @@ mod tests {
             Route::DeskOrder("o1".into()),
             Route::DeskWishes,
             Route::DeskProjects,
+            Route::DeskNewProject,
             Route::DeskProject("p1".into()),
+            Route::DeskBallots,
+            Route::DeskNewBallot,
+            Route::DeskBallot("b1".into()),
+            Route::DeskPapers("b1".into()),
         ]
     }
 

@@ -4,10 +4,13 @@
 //! `store.rs` (state that outlives a page), `pages/` and `components/`, as far as it needs them.
 
 pub mod account;
+pub mod appointments;
+pub mod counselling;
 pub mod desk;
 pub mod guide;
 pub mod home;
 pub mod orders;
+pub mod points;
 pub mod projects;
 pub mod recount;
 pub mod services;

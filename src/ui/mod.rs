@@ -4,6 +4,7 @@
 //! compiled once, however many pages call it.
 
 pub mod appearance;
+pub mod ballot;
 pub mod bar;
 pub mod choice;
 pub mod dialog;
@@ -19,6 +20,7 @@ pub mod photos;
 pub mod problem;
 pub mod project;
 pub mod qr;
+pub mod quiet;
 pub mod search;
 pub mod template;
 pub mod toast;

@@ -4,8 +4,8 @@ use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AnnouncementId, BallotId, Capabilities, Community, Contact, GuideId, Me, OrderId, ProjectId,
-    ProjectStage, ServiceId, Timestamp, Wish, WishId, WishStatus,
+    AnnouncementId, BallotId, BookingId, Capabilities, Community, Contact, GuideId, Me, OrderId,
+    ProjectId, ProjectStage, ServiceId, Timestamp, Wish, WishId, WishStatus,
 };
 
 /// Everything the first screen needs: `GET /v1/home`. Signed out, it has no `me`, `todos`, nor
@@ -45,6 +45,51 @@ pub struct Home {
     /// first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub project_news: Vec<ProjectNews>,
+    /// What about points waits for my household, the nearest date first, at most five.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points_todos: Vec<PointsTodo>,
+    /// My own appointments of the next 24 hours, booked under my name; nobody else is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reminders: Vec<Reminder>,
+}
+
+/// An appointment that is near, in words that say nothing of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+pub struct Reminder {
+    /// The booking.
+    pub booking_id: BookingId,
+    /// 社区预约.
+    pub title: String,
+    /// When it begins.
+    pub starts_at: Timestamp,
+}
+
+open_enum!(
+    /// What about points waits for my household.
+    PointsTodoKind {
+        /// Points will be taken; `id` is the entry.
+        PenaltyAnnounced = "penalty_announced",
+        /// Lots expire in 30 days or in 7; `due_at` is the start of the day after.
+        LotsExpiring = "lots_expiring",
+        /// A reward waits; `id` is the redemption.
+        PickUp = "pick_up",
+    }
+);
+
+/// A card about points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+pub struct PointsTodo {
+    /// Which of these.
+    pub kind: PointsTodoKind,
+    /// What it is about, in words.
+    pub title: String,
+    /// How many points.
+    pub points: u32,
+    /// Until when.
+    pub due_at: Timestamp,
+    /// The entry or the redemption it leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 /// An open ballot in which I may vote.
@@ -93,6 +138,9 @@ pub struct Figures {
     /// How many ballots are open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_ballots: Option<u32>,
+    /// What my household can spend, in points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<u32>,
 }
 
 open_enum!(

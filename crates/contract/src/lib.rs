@@ -15,17 +15,23 @@
 mod macros;
 
 mod account;
+mod appointment;
 mod ballot;
 mod desk;
+mod desk_appointments;
+mod desk_points;
 mod desk_votes;
 mod home;
 mod ids;
 mod order;
 mod page;
+mod points;
 mod problem;
 mod project;
 mod result;
+mod rewards;
 mod service;
+mod sheet;
 mod time;
 mod wish;
 
@@ -39,16 +45,22 @@ where
 }
 
 pub use account::*;
+pub use appointment::*;
 pub use ballot::*;
 pub use desk::*;
+pub use desk_appointments::*;
+pub use desk_points::*;
 pub use desk_votes::*;
 pub use home::*;
 pub use ids::*;
 pub use order::*;
 pub use page::Page;
+pub use points::*;
 pub use problem::*;
 pub use project::*;
 pub use result::*;
+pub use rewards::*;
 pub use service::*;
+pub use sheet::*;
 pub use time::{Date, TimeError, Timestamp};
 pub use wish::*;

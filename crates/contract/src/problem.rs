@@ -3,6 +3,8 @@
 use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
+use crate::Slot;
+
 open_enum!(
     /// What a client may do after a problem; it drives the outbox.
     Retry {
@@ -43,6 +45,9 @@ pub struct Problem {
     /// Which parts of the request body are wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// `slot_taken`: the nearest free times, at most three.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub slots: Vec<Slot>,
     /// What the client may do.
     #[serde(default = "never")]
     pub retry: Retry,
@@ -62,7 +67,8 @@ pub struct FieldError {
     pub pointer: String,
     /// The stable word: `required`, `too_long`, `too_short`, `out_of_range`, `not_a_number`,
     /// `not_a_date`, `in_the_past`, `not_an_option`, `bad_phone`, `bad_text`, `unknown_upload`,
-    /// `slot_full`, `too_many`, `stopper`, `wrong_code`, `over_budget`, `repeated`.
+    /// `slot_full`, `too_many`, `stopper`, `wrong_code`, `over_budget`, `repeated`,
+    /// `cap_reached`.
     pub code: String,
     /// The bound that was broken, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

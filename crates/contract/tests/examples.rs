@@ -54,6 +54,8 @@ fn as_json<T: Serialize + DeserializeOwned + Read + Write>() -> Travels {
 fn types() -> BTreeMap<&'static str, (Travels, Travels)> {
     let mut types = types_of_services();
     types.extend(types_of_votes());
+    types.extend(types_of_points());
+    types.extend(types_of_appointments());
     types
 }
 
@@ -235,6 +237,142 @@ fn types_of_votes() -> BTreeMap<&'static str, (Travels, Travels)> {
     ])
 }
 
+fn types_of_points() -> BTreeMap<&'static str, (Travels, Travels)> {
+    use Travels::Nothing;
+    BTreeMap::from([
+        ("get_points", (Nothing, as_json::<PointsOverview>())),
+        (
+            "list_points_entries",
+            (Nothing, as_json::<PointsEntryPage>()),
+        ),
+        (
+            "get_points_entry",
+            (Nothing, as_json::<PointsEntryDetail>()),
+        ),
+        (
+            "appeal_points_entry",
+            (as_json::<NewAppeal>(), as_json::<PointsEntryDetail>()),
+        ),
+        ("list_indicators", (Nothing, as_json::<Page<Indicator>>())),
+        ("get_points_rules", (Nothing, as_json::<PointsRules>())),
+        ("list_rewards", (Nothing, as_json::<Page<Reward>>())),
+        ("list_redemptions", (Nothing, as_json::<Page<Redemption>>())),
+        (
+            "create_redemption",
+            (as_json::<NewRedemption>(), as_json::<Redemption>()),
+        ),
+        ("get_redemption", (Nothing, as_json::<Redemption>())),
+        ("cancel_redemption", (Nothing, as_json::<Redemption>())),
+        ("get_boards", (Nothing, as_json::<Boards>())),
+        (
+            "take_part_in_boards",
+            (as_json::<NewTakingPart>(), as_json::<TakingPart>()),
+        ),
+        ("leave_boards", (Nothing, as_json::<TakingPart>())),
+        (
+            "list_desk_households",
+            (Nothing, as_json::<Page<DeskHousehold>>()),
+        ),
+        ("list_desk_points", (Nothing, as_json::<Page<DeskEntry>>())),
+        (
+            "record_points",
+            (as_json::<NewPointsRecord>(), as_json::<PointsRecord>()),
+        ),
+        (
+            "review_points_entry",
+            (as_json::<NewPointsReview>(), as_json::<DeskEntry>()),
+        ),
+        (
+            "reverse_points_entry",
+            (as_json::<NewReversal>(), as_json::<DeskEntry>()),
+        ),
+        ("list_appeals", (Nothing, as_json::<Page<DeskAppeal>>())),
+        (
+            "decide_appeal",
+            (as_json::<NewAppealDecision>(), as_json::<DeskAppeal>()),
+        ),
+        (
+            "list_desk_redemptions",
+            (Nothing, as_json::<Page<DeskRedemption>>()),
+        ),
+        (
+            "hand_out",
+            (as_json::<NewHandout>(), as_json::<DeskRedemption>()),
+        ),
+    ])
+}
+
+fn types_of_appointments() -> BTreeMap<&'static str, (Travels, Travels)> {
+    use Travels::{File, Nothing};
+    let booking = as_json::<Booking>();
+    let waiting = as_json::<Waiting>();
+    BTreeMap::from([
+        (
+            "list_appointment_kinds",
+            (Nothing, as_json::<Page<AppointmentKind>>()),
+        ),
+        (
+            "list_centres",
+            (Nothing, as_json::<Page<AppointmentCentre>>()),
+        ),
+        (
+            "list_providers",
+            (Nothing, as_json::<Page<AppointmentProvider>>()),
+        ),
+        (
+            "list_appointment_slots",
+            (Nothing, as_json::<AppointmentSlots>()),
+        ),
+        (
+            "get_appointment_slot",
+            (Nothing, as_json::<AppointmentSlot>()),
+        ),
+        ("put_hold", (as_json::<NewHold>(), as_json::<Hold>())),
+        ("release_hold", (Nothing, Nothing)),
+        ("list_bookings", (Nothing, as_json::<Page<Booking>>())),
+        ("create_booking", (as_json::<NewBooking>(), booking)),
+        ("look_up_booking", (Nothing, as_json::<BookingLookup>())),
+        ("get_booking", (Nothing, booking)),
+        ("cancel_booking", (Nothing, booking)),
+        ("move_booking", (as_json::<NewMove>(), booking)),
+        ("get_booking_calendar", (Nothing, File)),
+        ("put_envelope", (as_json::<NewEnvelope>(), booking)),
+        ("delete_envelope", (Nothing, booking)),
+        ("join_waiting", (as_json::<NewWaiting>(), waiting)),
+        ("get_waiting", (Nothing, waiting)),
+        ("leave_waiting", (Nothing, waiting)),
+        ("list_readings", (Nothing, as_json::<Page<Guide>>())),
+        ("get_reading", (Nothing, as_json::<Guide>())),
+        ("list_sheets", (Nothing, as_json::<Page<Sheet>>())),
+        ("request_call", (as_json::<NewCall>(), as_json::<Call>())),
+        ("get_help_lines", (Nothing, as_json::<HelpLines>())),
+        (
+            "get_desk_provider",
+            (Nothing, as_json::<AppointmentProvider>()),
+        ),
+        (
+            "list_desk_bookings",
+            (Nothing, as_json::<Page<DeskBooking>>()),
+        ),
+        (
+            "transition_booking",
+            (as_json::<NewBookingTransition>(), as_json::<DeskBooking>()),
+        ),
+        ("get_envelope", (Nothing, as_json::<Envelope>())),
+        ("list_desk_slots", (Nothing, as_json::<Page<DeskSlot>>())),
+        (
+            "change_desk_slots",
+            (as_json::<NewSlotChange>(), as_json::<SlotChange>()),
+        ),
+        (
+            "put_desk_key",
+            (as_json::<NewPublicKey>(), as_json::<AppointmentProvider>()),
+        ),
+        ("list_calls", (Nothing, as_json::<Page<DeskCall>>())),
+        ("finish_call", (Nothing, Nothing)),
+    ])
+}
+
 /// An example with its type and its schema.
 struct Vector<'a> {
     path: &'a str,
@@ -356,6 +494,7 @@ fn ending(media_type: &str) -> &'static str {
         "image/svg+xml" => "svg",
         "text/plain" => "pb",
         "text/csv" => "csv",
+        "text/calendar" => "ics",
         _ => "json",
     }
 }
@@ -528,7 +667,9 @@ fn open_lists() -> BTreeMap<&'static str, Vec<String>> {
         OrderStatus OrderAction DeskAction Actor WishStatus ProjectStage ProjectAction
         CommentColumn CommentState RiskLevel BallotKind VotingUnit CountRule BallotState
         Eligibility VoteChannel MatterAnswer ReceiptState StepKind NotChosenReason Measure
-        CheckCode TodoKind Retry
+        CheckCode TodoKind EntryKind EntryState EntryAction AppealState IndicatorKind CapPer
+        RedemptionState ReviewState DeskEntryAction PointsTodoKind CentreTier AppointmentMode
+        BookingState BookingAction WaitingState KeyAlgorithm SheetAdvice Retry
     }
 }
 
@@ -560,6 +701,9 @@ fn the_open_lists_have_the_words_of_the_types() {
         ("NewBallot", "unit", "VotingUnit"),
         ("NewBallot", "rule", "CountRule"),
         ("NewPaperVote", "channel", "VoteChannel"),
+        ("NewAppealDecision", "decision", "AppealState"),
+        ("NewBooking", "mode", "AppointmentMode"),
+        ("NewBookingTransition", "to", "BookingState"),
     ];
     for (schema, property, open) in closed {
         let pointer = format!("/components/schemas/{schema}/properties/{property}/enum");

@@ -46,29 +46,32 @@ pub enum Value<'a> {
 impl<'a> Value<'a> {
     /// The fields of an object.
     pub fn fields(self, wrong: &mut bool) -> Fields<'a> {
-        let Self::Record(fields) = self else {
+        if let Self::Record(fields) = self {
+            Fields(fields)
+        } else {
             *wrong = true;
-            return Fields(Vec::new());
-        };
-        Fields(fields)
+            Fields(Vec::new())
+        }
     }
 
     /// The text.
     pub fn text(self, wrong: &mut bool) -> Cow<'a, str> {
-        let Self::Text(text) = self else {
+        if let Self::Text(text) = self {
+            text
+        } else {
             *wrong = true;
-            return Cow::Borrowed("");
-        };
-        text
+            Cow::Borrowed("")
+        }
     }
 
     /// The whole number.
     pub fn int(self, wrong: &mut bool) -> i64 {
-        let Self::Int(number) = self else {
+        if let Self::Int(number) = self {
+            number
+        } else {
             *wrong = true;
-            return 0;
-        };
-        number
+            0
+        }
     }
 }
 

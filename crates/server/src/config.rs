@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::appointments;
 use crate::clock::Clock;
 
 /// How the server runs.
@@ -27,6 +28,8 @@ pub struct Config {
     pub clock: Clock,
     /// The product's numbers.
     pub rules: Rules,
+    /// Those of appointments.
+    pub appointments: appointments::Rules,
 }
 
 /// Where sign-in codes go. There is no SMS gateway yet; without one of these, signing in by phone is
@@ -99,6 +102,10 @@ pub struct Rules {
     pub wish_news_days: i64,
     /// So many open wishes a household may have.
     pub wishes_per_household: u32,
+    /// So many proposals of a household may wait for a worker's look.
+    pub proposals_per_household: u32,
+    /// Those of household points.
+    pub points: Points,
     /// Requests per minute of one signed-in person or one address; far above what hands can do.
     pub requests_per_minute: u32,
     /// Attempts to sign in per minute of one address: a building may share one.
@@ -125,8 +132,52 @@ impl Default for Rules {
             wish_answer_days: 7,
             wish_news_days: 14,
             wishes_per_household: 3,
+            proposals_per_household: 3,
+            points: Points::default(),
             requests_per_minute: 3000,
             sign_ins_per_minute: 300,
+        }
+    }
+}
+
+/// Numbers of household points.
+#[derive(Clone, Debug)]
+pub struct Points {
+    /// The standing starts again after so many months: 12, or a number that divides 12.
+    pub period_months: u8,
+    /// An entry is announced for so many days before it counts.
+    pub notice_days: i64,
+    /// Until so many days after that a household can object.
+    pub appeal_days: i64,
+    /// An appeal is decided within so many days.
+    pub decide_days: i64,
+    /// A reward waits for so many hours.
+    pub pick_up_hours: i64,
+    /// A lot expires at the end of the month so many months later.
+    pub expiry_months: i64,
+    /// Lots that expire within so many days are announced, the last time so many days before.
+    pub expiry_notice_days: (i64, i64),
+    /// What comes back from a hold can be spent for so many days at least.
+    pub grace_days: i64,
+    /// An award of so many points needs two workers.
+    pub large_award: i64,
+    /// No board shows fewer households.
+    pub min_households: usize,
+}
+
+impl Default for Points {
+    fn default() -> Self {
+        Self {
+            period_months: 12,
+            notice_days: 7,
+            appeal_days: 15,
+            decide_days: 15,
+            pick_up_hours: 72,
+            expiry_months: 24,
+            expiry_notice_days: (30, 7),
+            grace_days: 30,
+            large_award: 50,
+            min_households: 5,
         }
     }
 }
@@ -143,6 +194,7 @@ usage: linli-server [options]
   --demo                  offer one-tap demo sign-in
   --print-codes           print sign-in codes on this console
   --no-seed               leave an empty database empty
+  --without-sheet ID      do not offer this self-check (s1, s2, s3); may stand several times
   --help                  print this
 
 environment:
@@ -160,6 +212,7 @@ impl Default for Config {
             seed: true,
             clock: Clock::default(),
             rules: Rules::default(),
+            appointments: appointments::Rules::default(),
         }
     }
 }
@@ -192,6 +245,7 @@ impl Config {
                 "--demo" => config.demo = true,
                 "--print-codes" => config.codes = Codes::Console,
                 "--no-seed" => config.seed = false,
+                "--without-sheet" => config.appointments.without_sheets.push(value()?),
                 "--help" | "-h" => return Ok(None),
                 other => return Err(format!("unknown option {other:?}; see --help")),
             }

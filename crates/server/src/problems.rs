@@ -70,8 +70,8 @@ problems! {
         "您不在这次表决的名册上。", "表决页写着名册是谁；觉得漏了您，请打服务点电话。",
         "You are not on the roll of this ballot.", "The page says whose roll it is; call the centre if you should be on it." }
     SecondWorkerNeeded "second_worker_needed" FORBIDDEN Never {
-        "这一步要由另一位工作人员来做。", "请同事登录自己的账号，照着同一张票再录一遍。",
-        "Another worker must do this.", "Ask a colleague to sign in and to enter the same paper once more." }
+        "这一步要由另一位工作人员来做。", "请同事登录自己的账号来做；纸票要照着再录一遍。",
+        "Another worker must do this.", "Ask a colleague to sign in and do it; a paper vote is entered once more." }
     WorkersOnly "workers_only" FORBIDDEN Never {
         "这一页只给社区工作人员使用。", "请用工作人员的账号登录。",
         "This page is for community workers.", "Sign in with a worker's account." }
@@ -114,12 +114,39 @@ problems! {
     TermsChanged "terms_changed" CONFLICT RefreshFirst {
         "表决的规则和您看到的不一样了。", "请看一眼现在的选项再投，您勾选的会保留。",
         "The terms are not those that you saw.", "Look at the options as they are now; your choices are kept." }
+    TooManyProjects "too_many_projects" CONFLICT Never {
+        "您家已有几个提议在等社工看。", "等其中一个有了结果，再送这一个。",
+        "Your household already has proposals that wait for a worker's look.", "Send this one when one of them is decided." }
     TooManyWishes "too_many_wishes" CONFLICT Never {
         "您家已有三个进行中的心愿。", "等其中一个有了结果再提新的，或先附议邻居的。",
         "Your household already has three open wishes.", "Wait for one to be settled, or second a neighbour's." }
     UploadExists "upload_exists" CONFLICT Never {
         "这个编号下已有另一张照片。", "请重新选一次照片。",
         "Another photo already has this id.", "Choose the photo again." }
+    NotEnoughPoints "not_enough_points" CONFLICT Never {
+        "可用的积分不够。", "可以先选便宜一些的，或等公示中的积分入账。",
+        "The points are not enough.", "Choose something that costs less, or wait until what is announced counts." }
+    OutOfStock "out_of_stock" CONFLICT RefreshFirst {
+        "这件兑换品刚刚换完。", "积分没有动；可以另选一件，或等补货。",
+        "The last one has just gone.", "No points were taken; choose another, or wait for new stock." }
+    RewardLimit "reward_limit" CONFLICT Never {
+        "您家这一期换这件的次数已满。", "可以另选一件，或等下一期。",
+        "Your household has had as many of these as it may.", "Choose another, or wait for the next period." }
+    RewardChanged "reward_changed" CONFLICT RefreshFirst {
+        "这件兑换品和您看到的不一样了。", "请看一眼现在要多少积分，再决定。",
+        "This reward is not as you saw it.", "Look at what it costs now, and decide again." }
+    AppealOver "appeal_over" CONFLICT Never {
+        "已经过了提出异议的时间。", "入账后 15 天内可以提出；还有疑问请打服务点电话。",
+        "The time to object is over.", "One can object for 15 days after it counts; call the centre if you have doubts." }
+    SlotTaken "slot_taken" CONFLICT RefreshFirst {
+        "这个时间刚刚被约走。", "您填的都还在；可以选下面最近的时间。",
+        "That time has just been taken.", "Nothing you wrote is lost; here are the nearest free times." }
+    TooLate "too_late" CONFLICT Never {
+        "已经过了可以改期和取消的时间。", "来不了的话，请打服务点电话说一声。",
+        "It is too late to move or cancel this here.", "If you cannot come, please call the centre." }
+    KeyChanged "key_changed" CONFLICT RefreshFirst {
+        "对方换了密钥，这一份没有送出。", "请重新打开预约，再选一次分享。",
+        "They have a new key; nothing was sent.", "Open the booking again and share once more." }
     ServiceWithdrawn "service_withdrawn" GONE Never {
         "这项服务已下架。", "请看看同类的其他服务，或提一个心愿。",
         "This service has been withdrawn.", "Look at similar ones, or make a wish." }

@@ -114,7 +114,7 @@ impl Html {
         let (inner, end) = children.split_at(inner);
         // Moves along the children are written when something is found behind them.
         let mut moves = String::from("d");
-        let mut went = false;
+        let mut has_moved = false;
         for piece in inner {
             let before = self.values.len();
             let place = self.path.len();
@@ -133,11 +133,11 @@ impl Html {
             if self.values.len() > before {
                 self.path.insert_str(place, &moves);
                 moves.clear();
-                went = true;
+                has_moved = true;
             }
             moves.push('n');
         }
-        if went {
+        if has_moved {
             self.path.push('u');
         }
         for piece in end {

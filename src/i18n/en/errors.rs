@@ -121,6 +121,10 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
             "This photo did not arrive well. Remove it and choose it again.",
         ),
         (
+            "too_many_projects",
+            "Earlier proposals of your household still wait for a look. Send this one when one is decided; what you wrote is kept.",
+        ),
+        (
             "too_many_wishes",
             "Your household already has 3 open wishes. Make a new one when they are decided.",
         ),

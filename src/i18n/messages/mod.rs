@@ -1,11 +1,15 @@
 //! Which texts there are. `zh` and `en` hold them, in files of the same names.
 
 mod account;
+mod appointments;
+mod care;
 mod desk;
+mod desk_ballots;
 mod desk_projects;
 mod guide;
 mod home;
 mod orders;
+mod points;
 mod projects;
 mod recount;
 mod services;
@@ -13,11 +17,15 @@ mod votes;
 mod wishes;
 
 pub use account::Account;
+pub use appointments::Appointments;
+pub use care::Care;
 pub use desk::Desk;
+pub use desk_ballots::DeskBallots;
 pub use desk_projects::DeskProjects;
 pub use guide::Guide;
 pub use home::Home;
 pub use orders::Orders;
+pub use points::Points;
 pub use projects::Projects;
 pub use recount::{Recount, RecountErrors};
 pub use services::Services;
@@ -31,6 +39,8 @@ pub struct Ui {
     pub tab_home: &'static str,
     pub tab_services: &'static str,
     pub tab_projects: &'static str,
+    pub tab_points: &'static str,
+    pub tab_care: &'static str,
     pub tab_me: &'static str,
     pub tab_desk: &'static str,
     pub navigation: &'static str,

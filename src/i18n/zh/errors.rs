@@ -88,6 +88,10 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         ),
         ("upload_exists", "这张照片没有传好。请去掉它，重新选一次。"),
         (
+            "too_many_projects",
+            "您家已经有几个提议在等社工看。等有了结果再送这一个，写的都还在。",
+        ),
+        (
             "too_many_wishes",
             "您家已经有 3 个心愿在等。等有了结果再写新的。",
         ),

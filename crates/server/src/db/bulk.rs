@@ -10,6 +10,7 @@ pub(crate) enum Cell {
     Text(String),
     Maybe(Option<String>),
     Number(i64),
+    MaybeNumber(Option<i64>),
 }
 
 impl From<&str> for Cell {
@@ -33,6 +34,12 @@ impl From<Option<String>> for Cell {
 impl From<i64> for Cell {
     fn from(number: i64) -> Self {
         Self::Number(number)
+    }
+}
+
+impl From<Option<i64>> for Cell {
+    fn from(number: Option<i64>) -> Self {
+        Self::MaybeNumber(number)
     }
 }
 
@@ -62,6 +69,7 @@ pub(crate) async fn insert<const N: usize>(
                 Cell::Text(text) => query.bind(text),
                 Cell::Maybe(text) => query.bind(text.as_deref()),
                 Cell::Number(number) => query.bind(number),
+                Cell::MaybeNumber(number) => query.bind(number),
             };
         }
         query.execute(&mut *connection).await?;

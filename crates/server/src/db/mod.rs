@@ -1,6 +1,7 @@
 //! The database: SQLite in one file, or PostgreSQL, through the same statements.
 
 pub(crate) mod bulk;
+mod guards;
 
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
@@ -20,6 +21,15 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("002_orders", include_str!("migrations/002_orders.sql")),
     ("003_projects", include_str!("migrations/003_projects.sql")),
     ("004_votes", include_str!("migrations/004_votes.sql")),
+    (
+        "005_evaluations",
+        include_str!("migrations/005_evaluations.sql"),
+    ),
+    ("006_points", include_str!("migrations/006_points.sql")),
+    (
+        "007_appointments",
+        include_str!("migrations/007_appointments.sql"),
+    ),
 ];
 
 /// How long a writer waits for its turn before it answers `busy`.
@@ -191,25 +201,35 @@ impl Db {
             )
             .await?;
         for (name, sql) in MIGRATIONS {
-            let mut step = connection.begin().await?;
-            let first = sqlx::query(
-                "INSERT INTO schema_steps (name, at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            )
-            .bind(*name)
+            let statements = statements(sql).map(str::to_owned).collect();
+            step(&mut connection, name, statements).await?;
+        }
+        let sqlite = self.writers.is_some();
+        step(&mut connection, guards::STEP, guards::statements(sqlite)).await
+    }
+}
+
+/// Takes a step of the schema, unless it was taken before.
+async fn step(
+    connection: &mut AnyConnection,
+    name: &str,
+    statements: Vec<String>,
+) -> Result<(), sqlx::Error> {
+    let mut step = connection.begin().await?;
+    let first =
+        sqlx::query("INSERT INTO schema_steps (name, at) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+            .bind(name)
             .bind(crate::clock::Clock::default().now().0)
             .execute(&mut *step)
             .await?
             .rows_affected()
-                == 1;
-            if first {
-                for statement in statements(sql) {
-                    step.execute(AssertSqlSafe(statement.to_owned())).await?;
-                }
-            }
-            step.commit().await?;
+            == 1;
+    if first {
+        for statement in statements {
+            step.execute(AssertSqlSafe(statement)).await?;
         }
-        Ok(())
     }
+    step.commit().await
 }
 
 /// Removes what has had its time: old idempotency keys, ended sessions, yesterday's codes, and photos

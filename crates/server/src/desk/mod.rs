@@ -1,15 +1,20 @@
 //! The desk (社工台): the queue of orders, moving them, what is owed after the end, deciding
 //! wishes, and the audit of it.
 
+pub mod appeals;
 pub(crate) mod audit;
 pub mod ballots;
 pub mod call_back;
 pub mod comments;
 pub mod complaint;
 pub mod decide;
+pub mod handouts;
 pub mod opening;
 pub mod papers;
 pub mod parts;
+pub mod points;
+pub mod points_record;
+pub mod points_review;
 pub mod projects;
 pub mod queue;
 pub mod read;
@@ -46,6 +51,7 @@ pub fn routes() -> Routes {
         )
         .merge(projects_and_comments())
         .merge(rolls_and_ballots())
+        .merge(points_of_households())
 }
 
 fn projects_and_comments() -> Routes {
@@ -125,4 +131,41 @@ fn rolls_and_ballots() -> Routes {
         )
         .get("get_papers", "/v1/desk/ballots/{id}/papers", papers::get)
         .put("set_papers", "/v1/desk/ballots/{id}/papers", papers::set)
+}
+
+fn points_of_households() -> Routes {
+    Routes::new()
+        .get(
+            "list_desk_households",
+            "/v1/desk/points/households",
+            points::households,
+        )
+        .get("list_desk_points", "/v1/desk/points/entries", points::list)
+        .post(
+            "record_points",
+            "/v1/desk/points/entries",
+            points_record::create,
+        )
+        .post(
+            "review_points_entry",
+            "/v1/desk/points/entries/{id}/review",
+            points_review::review,
+        )
+        .post(
+            "reverse_points_entry",
+            "/v1/desk/points/entries/{id}/reversal",
+            points_review::reversal,
+        )
+        .get("list_appeals", "/v1/desk/points/appeals", appeals::list)
+        .post(
+            "decide_appeal",
+            "/v1/desk/points/appeals/{id}/decision",
+            appeals::decide,
+        )
+        .get(
+            "list_desk_redemptions",
+            "/v1/desk/points/redemptions",
+            handouts::list,
+        )
+        .post("hand_out", "/v1/desk/points/handouts", handouts::create)
 }

@@ -44,6 +44,8 @@ pub fn capabilities(app: &App) -> Capabilities {
             Feature::Orders,
             Feature::Projects,
             Feature::Votes,
+            Feature::Points,
+            Feature::Appointments,
             Feature::Desk,
         ],
         sign_in,

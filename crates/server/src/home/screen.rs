@@ -8,9 +8,11 @@ use linli_contract::{Figures, Home};
 use super::{announcements, capabilities, community};
 use crate::App;
 use crate::account::{contacts, sessions};
+use crate::appointments::reminders;
 use crate::error::Result;
 use crate::http::{Cache, Lang, MaybeUser, json_tagged};
 use crate::orders::todos;
+use crate::points;
 use crate::projects;
 use crate::votes;
 use crate::wishes::{list as wishes, news};
@@ -39,6 +41,9 @@ pub(super) async fn get(
     let announcements = announcements::newest(&app, lang, SHOWN).await?;
     let contacts = contacts::contacts(&app, user, lang).await?;
     votes::close::settle(&app).await?;
+    if user.is_some() {
+        points::settle::settle(&app).await?;
+    }
     // Taken only now: who holds one connection and waits for another can wait for ever.
     let mut connection = app.db.pool().acquire().await?;
     let mut home = Home {
@@ -53,6 +58,7 @@ pub(super) async fn get(
             open_wishes: Some(wishes::open(&mut connection, now).await?),
             projects: Some(projects::list::in_motion(&mut connection).await?),
             open_ballots: Some(votes::home::open(&mut connection, now).await?),
+            points: None,
         },
         wishes: wishes::nearest(&mut connection, user, lang, now, rules, SHOWN).await?,
         wish_news: Vec::new(),
@@ -60,13 +66,20 @@ pub(super) async fn get(
         contacts,
         ballots: Vec::new(),
         project_news: Vec::new(),
+        points_todos: Vec::new(),
+        reminders: Vec::new(),
     };
     if let Some(user) = user {
+        home.reminders =
+            reminders::of_user(&mut connection, user, lang, now, &app.config.appointments).await?;
         home.ballots = votes::home::of_user(&mut connection, user, lang, now).await?;
         home.project_news = projects::news::of_user(&mut connection, user, lang, now).await?;
         home.todos = todos::of_user(&mut connection, user, lang, now, rules).await?;
         home.todos.truncate(TODOS_MAX);
         home.wish_news = news::of_user(&mut connection, user, lang, now, rules).await?;
+        let numbers = &rules.points;
+        home.points_todos = points::home::todos(&mut connection, user, lang, now, numbers).await?;
+        home.figures.points = points::home::points(&mut connection, user).await?;
         home.figures.open_orders = Some(todos::open_orders(&mut connection, user).await?);
     }
     let tag = capabilities::untimed(&home, |home| &mut home.capabilities.server_time)?;

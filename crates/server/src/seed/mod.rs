@@ -1,8 +1,10 @@
 //! Fills an empty database with one believable neighbourhood: its people, 868 services, a history
-//! of orders in every status, wishes, projects and ballots, announcements and guide pages. All times
+//! of orders in every status, wishes, projects and ballots, points of three years, announcements and guide
+//! pages. All times
 //! are told relative to the moment of the import, so that the neighbourhood is never out of date.
 
 mod after;
+mod appointments;
 mod ballots;
 mod catalogue;
 mod dice;
@@ -11,6 +13,10 @@ mod files;
 mod history;
 mod neighbourhood;
 mod pinyin;
+mod points;
+mod points_book;
+mod points_rows;
+mod points_stories;
 mod projects;
 mod rolls;
 mod texts;
@@ -59,6 +65,15 @@ pub async fn fill(app: &App) -> Result<bool> {
     let plans = draws::plan(&seed.ballots, &mut rolls);
     rolls::insert(&rolls, &mut tx).await?;
     ballots::insert(&plans, &rolls, &seed.neighbourhood, &mut tx, now).await?;
+    points::insert(
+        &seed.points,
+        &seed.neighbourhood,
+        &rules.points,
+        &mut tx,
+        now,
+    )
+    .await?;
+    seed.appointments.insert(&mut tx, now).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -72,6 +87,8 @@ struct Seed {
     wishes: Vec<wishes::PastWish>,
     projects: Vec<projects::PastProject>,
     ballots: Vec<ballots::PastBallot>,
+    points: points::Texts,
+    appointments: appointments::Appointments,
 }
 
 impl Seed {
@@ -84,6 +101,8 @@ impl Seed {
             wishes: files::json("wishes.json")?,
             projects: files::json("projects.json")?,
             ballots: files::json("ballots.json")?,
+            points: files::json("points.json")?,
+            appointments: appointments::Appointments::read()?,
         })
     }
 }

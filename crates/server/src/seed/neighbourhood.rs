@@ -69,7 +69,7 @@ struct Contact {
 pub(super) struct Household {
     pub(super) code: String,
     pub(super) address: Bilingual,
-    grid: String,
+    pub(super) grid: String,
     building: String,
     #[serde(default)]
     pub(super) tenure: String,
@@ -95,7 +95,7 @@ pub(super) struct Worker {
     phone: String,
     role: String,
     #[serde(default)]
-    grid: Option<String>,
+    pub(super) grid: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -366,7 +366,8 @@ impl Neighbourhood {
                  VALUES ($1, $2, $3, $4)",
             )
             .bind(account.person.as_str())
-            .bind(position)
+            // Between them there is room for accounts of other files.
+            .bind(position * 10)
             .bind(account.line.zh.as_str())
             .bind(account.line.en.as_str())
             .execute(&mut **tx)

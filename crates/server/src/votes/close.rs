@@ -11,10 +11,12 @@ use crate::db::bulk::{self, Cell};
 use crate::error::{Error, Result};
 use crate::http::Lang;
 use crate::orders::quota::count;
+use crate::points;
 
 /// Closes every ballot whose time is over.
 pub(crate) async fn settle(app: &App) -> Result<()> {
     let now = app.clock.now();
+    let rules = &app.config.rules.points;
     let due: Vec<String> = sqlx::query_scalar(
         "SELECT id FROM ballots WHERE closed_at IS NULL AND terms_hash IS NOT NULL \
          AND closes_at <= $1 ORDER BY closes_at, id",
@@ -24,14 +26,20 @@ pub(crate) async fn settle(app: &App) -> Result<()> {
     .await?;
     for id in due {
         let mut tx = app.db.write().await?;
-        close(&mut tx, now, &id).await?;
+        if close(&mut tx, now, &id).await? {
+            points::feed::ballot_closed(&mut tx, rules, &id, now).await?;
+        }
         tx.commit().await?;
     }
     Ok(())
 }
 
-/// Closes a ballot and counts it, unless somebody else just has.
-pub(crate) async fn close(connection: &mut AnyConnection, now: Timestamp, id: &str) -> Result<()> {
+/// Closes a ballot and counts it, unless somebody else just has. Answers whether it did.
+pub(crate) async fn close(
+    connection: &mut AnyConnection,
+    now: Timestamp,
+    id: &str,
+) -> Result<bool> {
     let record = record::any(connection, now, id).await?;
     let ballot = record.shown(connection, Lang::Zh, now, None).await?;
     // The row's lock makes a vote that is just being written come first, or too late.
@@ -42,7 +50,7 @@ pub(crate) async fn close(connection: &mut AnyConnection, now: Timestamp, id: &s
             .await?
             .rows_affected();
     if mine == 0 {
-        return Ok(());
+        return Ok(false);
     }
     let votes = votes(connection, id).await?;
     let receipts: Vec<Receipt> = sqlx::query_as(
@@ -62,7 +70,8 @@ pub(crate) async fn close(connection: &mut AnyConnection, now: Timestamp, id: &s
             .execute(&mut *connection)
             .await?;
     }
-    finish(connection, now, ballot, votes, receipts).await
+    finish(connection, now, ballot, votes, receipts).await?;
+    Ok(true)
 }
 
 /// The number, the fingerprint and the state of a receipt.

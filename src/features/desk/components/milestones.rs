@@ -157,9 +157,11 @@ impl Form {
                 planned_on,
                 done_on,
                 text: (!text.is_empty()).then_some(text),
-                photos: self
-                    .photos
-                    .with_untracked(|all| all.iter().map(|p| p.id.as_str().into()).collect()),
+                // Without new ones, those that are there stay.
+                photos: self.photos.with_untracked(|all| {
+                    let ids = || all.iter().map(|p| p.id.as_str().into()).collect();
+                    (!all.is_empty()).then(ids)
+                }),
             }),
             _ => Err(wrong),
         }

@@ -35,6 +35,7 @@ pub(in crate::features::orders) fn kind_word(kind: Kind) -> &'static str {
         Kind::Follow => o.kind_follow,
         Kind::Evaluation => o.kind_evaluation,
         Kind::Milestone => o.kind_milestone,
+        Kind::Posting => o.kind_posting,
         Kind::Vote => o.kind_vote,
     }
 }

@@ -96,7 +96,7 @@ fn body(
             {follow(session, query)}
         </div>
         {part(about)}
-        {evaluation(session, query)}
+        {evaluation(session, query, all)}
         {part(|project| milestones(&project.milestones).into_any())}
         {move || listed.get().then(|| comments(session, query, all, more))}
         {part(|project| meetings(&project.meetings).into_any())}

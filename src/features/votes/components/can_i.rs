@@ -16,7 +16,7 @@ use crate::ui::view;
 pub(in crate::features::votes) fn can_i(form: Form) -> AnyView {
     // Only another answer builds it anew: the turnout changes more often.
     let answer = Memo::new(move |_| {
-        let ballot = form.ballot.get()?;
+        let ballot = form.ballot().get()?;
         let phase = phase(&ballot);
         let can = can(ballot.mine.as_ref());
         let label = ballot
@@ -27,7 +27,7 @@ pub(in crate::features::votes) fn can_i(form: Form) -> AnyView {
     });
     (move || {
         let (can, phase, label) = answer.get()?;
-        let ballot = form.ballot.get_untracked()?;
+        let ballot = form.ballot().get_untracked()?;
         // Who has a vote that is counted needs no answer any more, and after the close it is idle.
         let idle = phase == Phase::Closed && can != Can::NotOnRoll;
         (!idle).then(|| card(&ballot, can, phase, label.as_deref()))

@@ -16,7 +16,7 @@ use crate::ui::view;
 pub(in crate::features::votes) fn submit_bar(form: Form) -> AnyView {
     let v = t().votes();
     let why = Memo::new(move |_| why(form));
-    let busy = form.command.pending;
+    let busy = form.command().pending;
     let label = move || match (busy.get(), form.is_change()) {
         (true, _) => t().ui().sending,
         (false, true) => v.submit_change,
@@ -62,7 +62,7 @@ pub(in crate::features::votes) fn submit_bar(form: Form) -> AnyView {
 /// Why the vote cannot be handed in now.
 fn why(form: Form) -> Option<String> {
     let v = t().votes();
-    let ballot = form.ballot.get()?;
+    let ballot = form.ballot().get()?;
     if phase(&ballot) == Phase::Announced {
         if clock::now() >= ballot.opens_at {
             return Some(v.why_not_opened.to_owned());

@@ -1,0 +1,131 @@
+use linli_contract::{Ballot, EntryState, NewVote, PointsEntryPage, VoteChoice};
+
+use super::common::{Client, LI, Server, WANG, new_key};
+use super::{DAY, assert_books_balance, overview};
+
+const BALLOT: &str = "/v1/ballots/budget-now";
+
+async fn vote(client: &Client, options: &[&str]) {
+    let ballot: Ballot = client.get(BALLOT).await.expect(200).json();
+    let new = NewVote {
+        client_ref: new_key(),
+        terms_hash: ballot.terms_hash.unwrap(),
+        choices: options
+            .iter()
+            .map(|option| VoteChoice {
+                option: (*option).into(),
+                answer: None,
+            })
+            .collect(),
+    };
+    let path = format!("{BALLOT}/vote");
+    client
+        .put_with(&path, &[("if-none-match", "*")], &new)
+        .await
+        .expect(200);
+}
+
+async fn votes(client: &Client) -> PointsEntryPage {
+    client
+        .get("/v1/points/entries?indicator=vote-taking-part&limit=1000")
+        .await
+        .expect(200)
+        .json()
+}
+
+#[tokio::test]
+async fn taking_part_in_a_vote_gives_the_same_after_the_close_whatever_was_chosen() {
+    let server = Server::start().await;
+    // The cap is another test's.
+    server
+        .execute("UPDATE point_indicators SET cap_times = 99 WHERE code = 'vote-taking-part'")
+        .await;
+    let (wang, li) = (server.signed_in(WANG).await, server.signed_in(LI).await);
+    let ballot: Ballot = wang.get(BALLOT).await.json();
+    let before = (votes(&wang).await, votes(&li).await);
+    vote(&wang, &["ramp"]).await;
+    vote(&li, &["lamps", "charging"]).await;
+    // Not before the close: nothing tells who has voted.
+    assert_eq!(votes(&wang).await, before.0);
+    server.set_clock_ahead(16 * DAY);
+    let (wang, li) = (server.signed_in(WANG).await, server.signed_in(LI).await);
+    wang.get("/v1/home").await.expect(200);
+    let mut given = Vec::new();
+    for (client, before) in [(&wang, before.0), (&li, before.1)] {
+        let after = votes(client).await;
+        let new: Vec<_> = after
+            .items
+            .iter()
+            .filter(|entry| before.items.iter().all(|old| old.id != entry.id))
+            .collect();
+        let of_ballot = new
+            .iter()
+            .find(|entry| entry.note.as_deref() == Some(ballot.title.as_str()))
+            .unwrap();
+        assert_eq!(of_ballot.state, EntryState::Pending);
+        given.push((
+            of_ballot.standing,
+            of_ballot.spendable,
+            of_ballot.for_day,
+            of_ballot.recorded_at,
+        ));
+    }
+    assert_eq!(given[0], given[1]);
+    let closed = ballot.closes_at.date_at_offset(480).unwrap();
+    assert_eq!(given[0].2, closed);
+    // Once for a household, however often somebody asks.
+    let fed = "SELECT COUNT(*) FROM point_feeds WHERE source = 'ballot:budget-now' \
+               AND household_id = 'h09'";
+    assert_eq!(server.number(fed).await, 1);
+    wang.get(BALLOT).await.expect(200);
+    assert_eq!(server.number(fed).await, 1);
+    // After the notice it counts.
+    let pending = overview(&wang).await.spendable;
+    server.set_clock_ahead(24 * DAY);
+    let wang = server.signed_in(WANG).await;
+    let counted = overview(&wang).await.spendable;
+    assert!(counted.posted >= pending.posted);
+    assert_books_balance(&server).await;
+}
+
+#[tokio::test]
+async fn votes_beyond_the_cap_give_nothing() {
+    let server = Server::start().await;
+    server
+        .execute(
+            "UPDATE point_indicators SET cap_times = 1, cap_per = 'day' \
+             WHERE code = 'vote-taking-part'",
+        )
+        .await;
+    let wang = server.signed_in(WANG).await;
+    let ballot: Ballot = wang.get(BALLOT).await.json();
+    vote(&wang, &["ramp"]).await;
+    // The household has had its points of that day already, from another ballot.
+    let day = ballot.closes_at.date_at_offset(480).unwrap().to_string();
+    let mut tx = server.app.db.write().await.unwrap();
+    sqlx::query(
+        "INSERT INTO point_entries (id, household_id, kind, standing, spendable, title_zh, title_en, \
+         note_zh, note_en, indicator, indicator_version, for_day, period, recorded_at, \
+         second_worker) VALUES ('other', 'h09', 'earn', 3, 3, '参加表决', '', '', '', \
+         'vote-taking-part', 1, $1, 'x', 0, 0)",
+    )
+    .bind(&day)
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    sqlx::query("INSERT INTO point_pending (entry_id, due_at) VALUES ('other', NULL)")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let before = votes(&wang).await.items.len();
+    server.set_clock_ahead(16 * DAY);
+    let wang = server.signed_in(WANG).await;
+    wang.get("/v1/home").await.expect(200);
+    assert_eq!(votes(&wang).await.items.len(), before);
+    let closed = "SELECT COUNT(*) FROM ballots WHERE id = 'budget-now' AND closed_at IS NOT NULL";
+    assert_eq!(server.number(closed).await, 1);
+    let fed = "SELECT COUNT(*) FROM point_feeds WHERE source = 'ballot:budget-now' \
+               AND household_id = 'h09'";
+    assert_eq!(server.number(fed).await, 0);
+}

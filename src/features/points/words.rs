@@ -1,0 +1,123 @@
+//! Points, months and states in words.
+
+use leptos::prelude::*;
+use linli_contract::{
+    AppealState, Date, EntryKind, EntryState, PointsEntry, RedemptionState, Timestamp,
+};
+
+use super::model::chart::parse_month;
+use crate::i18n::{self, Style, grouped, t};
+use crate::platform::clock;
+use crate::ui::parts::status;
+
+/// The community's zone, in minutes.
+const ZONE: i64 = 480;
+
+/// Points as they stand in an account: `1,280`.
+pub(super) fn points(points: i64) -> String {
+    let sign = if points < 0 { "−" } else { "" };
+    format!("{sign}{}", grouped(points.unsigned_abs()))
+}
+
+/// Points that come or go: `+10`, `−120`.
+pub(super) fn signed(change: i64) -> String {
+    if change > 0 {
+        format!("+{}", points(change))
+    } else {
+        points(change)
+    }
+}
+
+/// The community's day.
+pub(super) fn today() -> Option<Date> {
+    clock::now().date_at_offset(ZONE)
+}
+
+/// A month of the contract in words; what is none stays as it is.
+pub(super) fn month(month: &str) -> String {
+    parse_month(month).map_or_else(
+        || month.to_owned(),
+        |(year, month)| (t().points().month)(year, month),
+    )
+}
+
+/// A moment in words, with its time; of another year, its day with the year.
+pub(super) fn when(at: Timestamp) -> String {
+    instant(at, Style::DayTime)
+}
+
+/// A day in words, with the year where that is another one: entries live for years.
+pub(super) fn day(date: Date) -> String {
+    // Noon in Asia/Shanghai is 04:00 UTC of the same day.
+    day_of(Timestamp(date.days() * 86_400_000 + 4 * 3_600_000))
+}
+
+/// The day of a moment in words, with the year where that is another one.
+pub(super) fn day_of(at: Timestamp) -> String {
+    instant(at, Style::Day)
+}
+
+fn instant(at: Timestamp, style: Style) -> String {
+    let year = at.date_at_offset(ZONE).map(|date| date.year);
+    let now = today().map(|date| date.year);
+    i18n::instant(at, if year == now { style } else { Style::LongDay })
+}
+
+/// The icon of what an entry is, and the colour that repeats it.
+pub(super) fn symbol(kind: &EntryKind) -> (&'static str, &'static str) {
+    match kind {
+        EntryKind::Earn => ("ok", "plus"),
+        EntryKind::Penalty => ("stop", "warn"),
+        EntryKind::Redeem => ("points", "box"),
+        EntryKind::Expire => ("wait", "clock"),
+        EntryKind::Reverse => ("guide", "refresh"),
+        EntryKind::Other(_) => ("guide", "info"),
+    }
+}
+
+/// Where an entry stands, in a word with its icon.
+pub(super) fn state(entry: &PointsEntry) -> AnyView {
+    let p = t().points();
+    match entry.state {
+        EntryState::Pending if entry.appeal == Some(AppealState::Open) => {
+            status("wait", "clock", p.state_objected)
+        }
+        EntryState::Pending if entry.kind == EntryKind::Redeem => {
+            status("wait", "clock", p.state_held)
+        }
+        EntryState::Pending => status("wait", "clock", p.state_notice),
+        EntryState::Posted if entry.corrected => status("closed", "refresh", p.state_corrected),
+        EntryState::Posted if entry.appeal == Some(AppealState::Open) => {
+            status("wait", "clock", p.state_objected)
+        }
+        EntryState::Posted => status("done", "check", p.state_posted),
+        EntryState::Voided => status("closed", "close", p.state_voided),
+        EntryState::Other(_) => status("open", "info", p.state_other),
+    }
+}
+
+/// Where a redemption stands, in a word with its icon.
+pub(super) fn redemption(state: &RedemptionState) -> AnyView {
+    let p = t().points();
+    match state {
+        RedemptionState::Held => status("wait", "clock", p.state_wait),
+        RedemptionState::Done => status("done", "check", p.state_done),
+        RedemptionState::Cancelled => status("closed", "close", p.state_cancelled),
+        RedemptionState::Lapsed => status("closed", "clock", p.state_lapsed),
+        RedemptionState::Other(_) => status("open", "info", p.state_other),
+    }
+}
+
+/// Until when an entry is announced or held.
+pub(super) fn ends(entry: &PointsEntry) -> Option<String> {
+    let p = t().points();
+    let at = when(entry.notice_until?);
+    if entry.state != EntryState::Pending {
+        return None;
+    }
+    Some(if entry.kind == EntryKind::Redeem {
+        (p.held_until)(&at)
+    } else {
+        (p.notice_until)(&at)
+    })
+}
