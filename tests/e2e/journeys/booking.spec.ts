@@ -3,7 +3,7 @@ import { constants, createDecipheriv, generateKeyPairSync, privateDecrypt } from
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { CODE, answerAll, book, booked, fillIn, laterDay, lookUp, takeAway, takeFirst, toTimes } from '../fixtures/care';
-import { LI, WU } from '../fixtures/people';
+import { LI, SHEN, WU } from '../fixtures/people';
 import { expect, open, present, shown, test } from '../fixtures/test';
 
 test('somebody books under a made-up name, has the code and the calendar, finds it by the code, and cancels', async ({ page }) => {
@@ -168,17 +168,11 @@ test('the waiting list needs no name, is found by its code, and can be left', as
   await expect(entry).toHaveAttribute('data-state', 'left');
 });
 
-test('a result is shared only by its own consent, and only the counsellor’s key opens it', async ({ page }) => {
+test('a result is shared only by its own consent, and only the counsellor’s key opens it', async ({ page, other }) => {
   const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const jwk = keys.publicKey.export({ format: 'jwk' });
-  await page.route('**/v1/appointments/providers*', async (route) => {
-    const answer = await route.fetch();
-    const body = (await answer.json()) as { items: { public_key?: { modulus: string; exponent: string } }[] };
-    for (const { public_key } of body.items) {
-      if (public_key) Object.assign(public_key, { modulus: jwk.n, exponent: jwk.e });
-    }
-    await route.fulfill({ response: answer, json: body });
-  });
+  const counsellor = await other(SHEN);
+  await counsellor.put('/v1/desk/appointments/key', { modulus: jwk.n, exponent: jwk.e });
   const sealed: Record<string, string>[] = [];
   page.on('request', (request) => {
     if (request.url().includes('/envelope')) sealed.push(request.postDataJSON() as Record<string, string>);
@@ -189,6 +183,7 @@ test('a result is shared only by its own consent, and only the counsellor’s ke
   await shown(page, 'appointments');
   await page.locator('#kind-k1').check();
   await page.locator('#centre-c1').check();
+  await page.locator('#provider-v1').check();
   await page.locator('form button[type=submit]').click();
   await shown(page, 'slots');
   await laterDay(page);
