@@ -113,7 +113,7 @@ fn ascii(text: &str) -> String {
                 let number = u32::from(c);
                 let done = match number {
                     ..0x100 => write!(out, "\\x{number:02x}"),
-                    ..0x1_0000 => write!(out, "\\u{number:04x}"),
+                    0x100..0x1_0000 => write!(out, "\\u{number:04x}"),
                     _ => write!(out, "\\U{number:08x}"),
                 };
                 done.unwrap();
