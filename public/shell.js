@@ -41,6 +41,7 @@
     outbox: ["resident"],
     "sign-in": ["resident"],
     me: ["resident"],
+    care: ["care"],
     desk: ["desk"]
   };
   // Requests that are under way before the program that wants their answers. Each is handed out once.

@@ -46,8 +46,12 @@ fn build(view: View, route: &Route) -> AnyView {
 }
 
 /// Loads groups before they are asked for, one after the other: the likeliest is there the sooner.
-pub(super) fn load_ahead(groups: impl Iterator<Item = Group> + 'static) {
+/// Whom to call comes before them, where there is a page for it.
+pub(super) fn load_ahead(groups: impl Iterator<Item = Group> + 'static, lines: bool) {
     task::spawn(async move {
+        if lines {
+            Session::keep_help_lines().await;
+        }
         for group in groups {
             if known(group).is_none() {
                 // A failure shows when the page is opened, with a way to try again.

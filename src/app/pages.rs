@@ -9,10 +9,12 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use crate::domain::care::CarePage;
 use crate::domain::points::PointsPage;
 use crate::domain::route::Route;
 use crate::features::{
-    account, desk, guide, home, orders, points, projects, recount, services, votes, wishes,
+    account, appointments, counselling, desk, guide, home, orders, points, projects, recount,
+    services, votes, wishes,
 };
 use crate::i18n::t;
 use crate::ui::page::{only_empty, plain_page};
@@ -40,6 +42,8 @@ pub(super) enum Group {
     Recount,
     /// The points of my household.
     Points,
+    /// Somebody to talk to: self-checks, appointments, whom to call.
+    Care,
     /// The workers' desk.
     Desk,
 }
@@ -72,6 +76,7 @@ impl Group {
             | Route::Receipt(_) => Self::Votes,
             Route::Recount(_) => Self::Recount,
             Route::Points(_) => Self::Points,
+            Route::Care(_) => Self::Care,
             Route::Desk
             | Route::DeskOrder(_)
             | Route::DeskWishes
@@ -89,7 +94,7 @@ impl Group {
     pub(super) const fn has_more_styles(self) -> bool {
         matches!(
             self,
-            Self::Votes | Self::Recount | Self::Points | Self::Desk
+            Self::Votes | Self::Recount | Self::Points | Self::Care | Self::Desk
         )
     }
 
@@ -102,6 +107,7 @@ impl Group {
             Self::Votes => entry::votes(),
             Self::Recount => entry::recount(),
             Self::Points => entry::points(),
+            Self::Care => entry::care(),
             Self::Desk => entry::desk(),
         }
     }
@@ -122,7 +128,8 @@ pub(super) enum Entry {
 #[cfg(not(feature = "split"))]
 mod entry {
     use super::{
-        Entry, desk_pages, menu_pages, points_pages, recount_pages, resident_pages, votes_pages,
+        Entry, care_pages, desk_pages, menu_pages, points_pages, recount_pages, resident_pages,
+        votes_pages,
     };
 
     pub(super) fn menu() -> Entry {
@@ -145,6 +152,10 @@ mod entry {
         Entry::Here(points_pages)
     }
 
+    pub(super) fn care() -> Entry {
+        Entry::Here(care_pages)
+    }
+
     pub(super) fn desk() -> Entry {
         Entry::Here(desk_pages)
     }
@@ -159,7 +170,7 @@ mod entry {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     use super::{
-        Entry, LoadError, View, desk_pages, menu_pages, points_pages, recount_pages,
+        Entry, LoadError, View, care_pages, desk_pages, menu_pages, points_pages, recount_pages,
         resident_pages, votes_pages,
     };
 
@@ -195,6 +206,11 @@ mod entry {
         Ok(points_pages)
     }
 
+    #[wasm_split(care, fallible)]
+    fn load_care() -> Result<View, LoadError> {
+        Ok(care_pages)
+    }
+
     #[wasm_split(desk, fallible)]
     fn load_desk() -> Result<View, LoadError> {
         Ok(desk_pages)
@@ -218,6 +234,10 @@ mod entry {
 
     pub(super) fn points() -> Entry {
         Entry::Later(Box::pin(load_points()))
+    }
+
+    pub(super) fn care() -> Entry {
+        Entry::Later(Box::pin(load_care()))
     }
 
     pub(super) fn desk() -> Entry {
@@ -293,6 +313,26 @@ fn points_pages(route: &Route) -> AnyView {
     }
 }
 
+fn care_pages(route: &Route) -> AnyView {
+    let page = match route {
+        Route::Care(tail) => CarePage::parse(tail),
+        _ => None,
+    };
+    match page {
+        Some(CarePage::Doors) => counselling::counselling_page(),
+        Some(CarePage::Help) => counselling::crisis_page(),
+        Some(CarePage::Checks) => counselling::checks_page(),
+        Some(CarePage::Check(id)) => counselling::check_page(&id),
+        Some(CarePage::Reading(id)) => counselling::reading_page(&id),
+        Some(CarePage::Book) => appointments::book_page(),
+        Some(CarePage::Times) => appointments::slots_page(),
+        Some(CarePage::Form) => appointments::form_page(),
+        Some(CarePage::Booking) => appointments::booking_page(),
+        Some(CarePage::Wait) => appointments::waiting_page(),
+        None => not_found(),
+    }
+}
+
 fn desk_pages(route: &Route) -> AnyView {
     match route {
         Route::DeskWishes => desk::desk_wishes_page(),
@@ -344,6 +384,7 @@ mod tests {
             ("receipt", "votes"),
             ("recount", "recount"),
             ("points", "points"),
+            ("care", "care"),
             ("desk", "desk"),
         ] {
             let of_the_table = match Group::of(&Route::parse(&example(path))) {
@@ -353,6 +394,7 @@ mod tests {
                 Group::Votes => "votes",
                 Group::Recount => "recount",
                 Group::Points => "points",
+                Group::Care => "care",
                 Group::Desk => "desk",
             };
             assert_eq!(of_the_table, group, "{path}");

@@ -63,15 +63,18 @@ fn fetch_ahead() {
             return;
         }
         let desk = is_worker(session);
+        let care = session.offers(&Feature::Appointments);
         alarm.set_value(Some(timer::after(AHEAD_AFTER_MS, move || {
-            let groups = [
-                Group::Menu,
-                Group::Resident,
-                Group::Votes,
-                Group::Points,
-                Group::Desk,
+            let all = [
+                (Group::Menu, true),
+                (Group::Resident, true),
+                (Group::Votes, true),
+                (Group::Points, true),
+                (Group::Care, care),
+                (Group::Desk, desk),
             ];
-            load_ahead(groups.into_iter().take(if desk { 5 } else { 4 }));
+            let wanted = all.into_iter().filter(|(_, wanted)| *wanted);
+            load_ahead(wanted.map(|(group, _)| group), care);
         })));
     });
 }
@@ -94,11 +97,9 @@ fn brand(session: Session) -> AnyView {
 fn top_bar(navigation: Navigation) -> AnyView {
     let session = Session::get();
     let root = Memo::new(move |_| match navigation.route.get() {
-        Route::Points(tail) => tail.is_empty(),
-        route => matches!(
-            route,
-            Route::Home | Route::Services | Route::Projects | Route::Desk
-        ),
+        Route::Home | Route::Services | Route::Projects | Route::Desk => true,
+        Route::Points(tail) | Route::Care(tail) => tail.is_empty(),
+        _ => false,
     });
     let start = move || {
         if root.get() {
@@ -219,6 +220,7 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
     let services = Memo::new(move |_| session.offers(&Feature::Orders));
     let projects = Memo::new(move |_| session.offers(&Feature::Projects));
     let points = Memo::new(move |_| session.offers(&Feature::Points));
+    let care = Memo::new(move |_| session.offers(&Feature::Appointments));
     let desk = Memo::new(move |_| is_worker(session));
     view! {
         <nav class="tabs" aria-label=t().ui().navigation>
@@ -227,6 +229,7 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
             {move || services.get().then(|| item("services", "/services", "order", t().ui().tab_services, Tab::Services))}
             {move || projects.get().then(|| item("projects", "/projects", "vote", t().ui().tab_projects, Tab::Projects))}
             {move || points.get().then(|| item("points", "/points", "points", t().ui().tab_points, Tab::Points))}
+            {move || care.get().then(|| item("counselling", "/care", "care", t().ui().tab_care, Tab::Care))}
             {move || desk.get().then(|| view! {
                 <a class="tabs__item" data-tab="desk" href="/desk" aria-current=move || route.get().is_desk().then_some("page")>
                     {icon("desk")} <span>{t().ui().tab_desk}</span>

@@ -1,5 +1,6 @@
 //! Rules and types that know neither the browser nor Leptos.
 
+pub mod care;
 pub mod error;
 pub mod language;
 pub mod load;

@@ -58,6 +58,8 @@ pub enum Route {
     Guide(GuideId),
     /// `/contacts`
     Contacts,
+    /// `/care` and what lies under it, which [`CarePage`](super::care::CarePage) reads.
+    Care(String),
     /// `/desk`
     Desk,
     /// `/desk/orders/{id}`
@@ -140,6 +142,7 @@ impl Route {
             ["guides"] => Self::Guides,
             ["guides", id] => Self::Guide((*id).into()),
             ["contacts"] => Self::Contacts,
+            ["care", tail @ ..] => Self::Care(tail.join("/")),
             ["desk"] => Self::Desk,
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
             ["desk", "wishes"] => Self::DeskWishes,
@@ -191,8 +194,14 @@ impl Route {
             | Self::Recount(_)
             | Self::Receipt(_) => Some(Tab::Projects),
             Self::Points(_) => Some(Tab::Points),
+            Self::Care(_) => Some(Tab::Care),
             _ => None,
         }
+    }
+
+    /// Whether the page is one of those that leave no trace.
+    pub const fn is_care(&self) -> bool {
+        matches!(self, Self::Care(_))
     }
 
     /// Whether the page belongs to the desk of the workers.
@@ -224,6 +233,8 @@ pub enum Tab {
     Projects,
     /// 积分
     Points,
+    /// 心理
+    Care,
 }
 
 /// Ids of the contract; anything else in a path is not ours.
@@ -292,6 +303,8 @@ impl fmt::Display for Route {
             Self::Guides => f.write_str("/guides"),
             Self::Guide(id) => write!(f, "/guides/{id}"),
             Self::Contacts => f.write_str("/contacts"),
+            Self::Care(tail) if tail.is_empty() => f.write_str("/care"),
+            Self::Care(tail) => write!(f, "/care/{tail}"),
             Self::Desk => f.write_str("/desk"),
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
             Self::DeskWishes => f.write_str("/desk/wishes"),
@@ -335,6 +348,8 @@ mod tests {
             Route::Recount(Some("b1".into())),
             Route::Receipt(None),
             Route::Receipt(Some("4821903355127704".into())),
+            Route::Care(String::new()),
+            Route::Care("check/s2".into()),
             Route::SignIn(None),
             Route::SignIn(Some(Box::new(Route::OrderForm(
                 "repair-tap".into(),

@@ -10,8 +10,8 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Desk, DeskBallots, DeskProjects, Errors, Guide, Home, Orders, Points, Projects,
-    ReadErrors, Recount, RecountErrors, Services, Ui, Votes, Wishes,
+    Account, Appointments, Care, Desk, DeskBallots, DeskProjects, Errors, Guide, Home, Orders,
+    Points, Projects, ReadErrors, Recount, RecountErrors, Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -103,6 +103,16 @@ impl Texts {
     /// Announcements, guide pages, contacts.
     pub fn guide(self) -> &'static Guide {
         in_language(&zh::GUIDE, &en::GUIDE)
+    }
+
+    /// Somebody to talk to: self-checks, whom to call, the frame of quiet pages.
+    pub fn care(self) -> &'static Care {
+        in_language(&zh::CARE, &en::CARE)
+    }
+
+    /// Appointments.
+    pub fn appointments(self) -> &'static Appointments {
+        in_language(&zh::APPOINTMENTS, &en::APPOINTMENTS)
     }
 
     /// The workers' desk.

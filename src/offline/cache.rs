@@ -8,11 +8,17 @@ use std::sync::Arc;
 
 use linli_contract::Timestamp;
 
+use crate::api;
 use crate::platform::clock;
 use crate::platform::db::{self, Store};
 
-/// Paths whose answers never touch the disk. Counselling will join them.
-const NEVER_KEPT: [&str; 3] = ["/v1/desk/", "/v1/sessions", "/v1/wishes?similar_to="];
+/// Paths whose answers never touch the disk.
+const NEVER_KEPT: [&str; 4] = [
+    "/v1/appointments/",
+    "/v1/desk/",
+    "/v1/sessions",
+    "/v1/wishes?similar_to=",
+];
 
 type Decoded = Arc<dyn Any + Send + Sync>;
 
@@ -121,6 +127,14 @@ pub(super) async fn write(path: &str, body: &str) {
     }
 }
 
+/// Keeps what everybody may need without a network, before anybody asks for it: so that its being there
+/// tells nothing of who looked for it.
+pub(super) async fn keep_ahead(path: &str) {
+    if let Ok(answer) = api::get(path).await {
+        write(path, &answer.body).await;
+    }
+}
+
 /// Forgets all copies, of everybody.
 pub(super) async fn wipe() {
     MEMORY.with_borrow_mut(Vec::clear);
@@ -146,5 +160,18 @@ mod tests {
         }
         outdate("/v1/");
         assert!(remembered(path).is_none(), "after a write nothing is");
+    }
+
+    #[test]
+    fn what_leaves_no_trace_never_touches_the_disk_and_whom_to_call_does() {
+        for path in [
+            "/v1/appointments/kinds",
+            "/v1/appointments/slots?kind=k1",
+            "/v1/appointments/bookings",
+            "/v1/appointments/sheets",
+        ] {
+            assert_eq!(key(path), None, "{path}");
+        }
+        assert!(key(api::HELP_LINES).is_some());
     }
 }

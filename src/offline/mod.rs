@@ -9,9 +9,11 @@ mod command;
 pub mod drafts;
 pub mod outbox;
 mod query;
+mod quiet;
 pub mod receipts;
 mod session;
 
 pub use command::{Command, Write};
 pub use query::Query;
+pub use quiet::{Finished, Quiet};
 pub use session::Session;

@@ -20,6 +20,7 @@ pub mod photos;
 pub mod problem;
 pub mod project;
 pub mod qr;
+pub mod quiet;
 pub mod search;
 pub mod template;
 pub mod toast;

@@ -41,9 +41,26 @@ pub(super) fn month(month: &str) -> String {
     )
 }
 
-/// A moment in words.
+/// A moment in words, with its time; of another year, its day with the year.
 pub(super) fn when(at: Timestamp) -> String {
-    i18n::instant(at, Style::DayTime)
+    instant(at, Style::DayTime)
+}
+
+/// A day in words, with the year where that is another one: entries live for years.
+pub(super) fn day(date: Date) -> String {
+    // Noon in Asia/Shanghai is 04:00 UTC of the same day.
+    day_of(Timestamp(date.days() * 86_400_000 + 4 * 3_600_000))
+}
+
+/// The day of a moment in words, with the year where that is another one.
+pub(super) fn day_of(at: Timestamp) -> String {
+    instant(at, Style::Day)
+}
+
+fn instant(at: Timestamp, style: Style) -> String {
+    let year = at.date_at_offset(ZONE).map(|date| date.year);
+    let now = today().map(|date| date.year);
+    i18n::instant(at, if year == now { style } else { Style::LongDay })
 }
 
 /// The icon of what an entry is, and the colour that repeats it.

@@ -93,6 +93,7 @@ pub(in crate::i18n) static DESK_BALLOTS: DeskBallots = DeskBallots {
     form_announce: "Announcing it",
     form_announce_label: "Let everybody see it now",
     form_announce_note: "It can be read and a choice prepared; votes are taken once it is open.",
+    at: |field, sentence| format!("{field}: {sentence}"),
     closes_first: "It must close after it opens.",
     choose_first: "Please choose.",
     save: "Store the draft",
@@ -169,6 +170,7 @@ pub(in crate::i18n) static DESK_BALLOTS: DeskBallots = DeskBallots {
     no: "No",
     nothing: "(empty)",
 
+    progress: "Turnout",
     running_lead: "Until it closes only the turnout is known; nobody sees what was chosen.",
     announced_lead: "Its rules are fixed; it opens at its time.",
     by_paper: "On paper and at the door",

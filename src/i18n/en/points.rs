@@ -48,7 +48,6 @@ pub(in crate::i18n) static POINTS: Points = Points {
         let name = NAMES.get(usize::from(month).saturating_sub(1));
         format!("{} {year}", name.copied().unwrap_or_default())
     },
-    month_short: |month| month.to_string(),
     expiring: "Expiring next",
     expires: |day, n| format!("{n} points can be spent until {day}"),
     expires_in: |days| {
@@ -214,7 +213,6 @@ pub(in crate::i18n) static POINTS: Points = Points {
     choice_drop: "Leave it",
     choice_check: "Look at my redemptions",
     refused_title: |title| format!("“{title}” was not exchanged"),
-    refused_kept: "No points were taken.",
     sign_in_to_redeem: "Sign in to exchange",
     redemptions: "My redemptions",
     redemptions_none: "Nothing yet",

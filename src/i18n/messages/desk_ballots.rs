@@ -54,6 +54,7 @@ pub struct DeskBallots {
     pub form_announce: &'static str,
     pub form_announce_label: &'static str,
     pub form_announce_note: &'static str,
+    pub at: fn(&str, &str) -> String,
     pub closes_first: &'static str,
     pub choose_first: &'static str,
     pub save: &'static str,
@@ -108,6 +109,7 @@ pub struct DeskBallots {
     pub no: &'static str,
     pub nothing: &'static str,
 
+    pub progress: &'static str,
     pub running_lead: &'static str,
     pub announced_lead: &'static str,
     pub by_paper: &'static str,

@@ -1,6 +1,8 @@
 //! Which texts there are. `zh` and `en` hold them, in files of the same names.
 
 mod account;
+mod appointments;
+mod care;
 mod desk;
 mod desk_ballots;
 mod desk_projects;
@@ -15,6 +17,8 @@ mod votes;
 mod wishes;
 
 pub use account::Account;
+pub use appointments::Appointments;
+pub use care::Care;
 pub use desk::Desk;
 pub use desk_ballots::DeskBallots;
 pub use desk_projects::DeskProjects;
@@ -36,6 +40,7 @@ pub struct Ui {
     pub tab_services: &'static str,
     pub tab_projects: &'static str,
     pub tab_points: &'static str,
+    pub tab_care: &'static str,
     pub tab_me: &'static str,
     pub tab_desk: &'static str,
     pub navigation: &'static str,

@@ -83,6 +83,7 @@ pub(in crate::i18n) static DESK_BALLOTS: DeskBallots = DeskBallots {
     form_announce: "预告",
     form_announce_label: "现在就让大家看到",
     form_announce_note: "能看、能先选好，开始以后才能交。",
+    at: |field, sentence| format!("{field}：{sentence}"),
     closes_first: "截止要比开始晚。",
     choose_first: "请先选。",
     save: "存草稿",
@@ -150,6 +151,7 @@ pub(in crate::i18n) static DESK_BALLOTS: DeskBallots = DeskBallots {
     no: "否",
     nothing: "（空）",
 
+    progress: "投票进展",
     running_lead: "截止以前只看得到投了多少，投给谁谁也看不到。",
     announced_lead: "规则已冻结，到时间自动开始。",
     by_paper: "现场和上门",

@@ -1,6 +1,8 @@
 //! 中文, the first language.
 
 mod account;
+mod appointments;
+mod care;
 mod desk;
 mod desk_ballots;
 mod desk_projects;
@@ -17,6 +19,8 @@ mod votes;
 mod wishes;
 
 pub(super) use account::ACCOUNT;
+pub(super) use appointments::APPOINTMENTS;
+pub(super) use care::CARE;
 pub(super) use desk::DESK;
 pub(super) use desk_ballots::DESK_BALLOTS;
 pub(super) use desk_projects::DESK_PROJECTS;

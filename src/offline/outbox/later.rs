@@ -17,11 +17,7 @@ fn send(outbox: Outbox) -> Pin<Box<dyn Future<Output = ()>>> {
 }
 
 #[cfg(not(feature = "split"))]
-#[expect(
-    clippy::unused_async,
-    clippy::unnecessary_wraps,
-    reason = "one module has the code at hand"
-)]
+#[expect(clippy::unused_async, reason = "one module has the code at hand")]
 pub(super) async fn sender() -> Result<Send, NotLoaded> {
     Ok(send)
 }

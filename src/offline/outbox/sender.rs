@@ -274,6 +274,7 @@ async fn send(entry: &Entry, bytes: Option<Vec<u8>>) -> Result<Answer, Error> {
         idempotency_key,
         if_match: entry.if_match.clone(),
         if_new: entry.if_new,
+        booking_code: None,
     })
     .await
 }

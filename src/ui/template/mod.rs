@@ -71,8 +71,8 @@ impl Template {
     fn handler(&mut self, name: Cow<'static, str>, mut act: Handler) {
         // Contexts are those of the place where the view was made.
         let owner = Owner::current().unwrap_or_default();
-        let owned = Box::new(move |event| owner.with(|| act(event)));
-        self.holes.push(Hole::On(name, SendWrapper::new(owned)));
+        let inside = Box::new(move |event| owner.with(|| act(event)));
+        self.holes.push(Hole::On(name, SendWrapper::new(inside)));
     }
 
     /// Fills a hole with one of Leptos' own attributes.

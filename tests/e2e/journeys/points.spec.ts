@@ -147,7 +147,7 @@ test('the last piece goes to another household: the answer is clear, nothing is 
   await sure(page).click();
   const refused = page.locator('[data-refused=out_of_stock]');
   await expect(refused).toBeFocused();
-  await expect(refused).toContainText('积分没有少');
+  await expect(refused).toContainText('积分没有动');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(reward(page, FILM)).toHaveAttribute('data-stock', '0');
   expect((await account(mine)).spendable).toEqual(before.spendable);

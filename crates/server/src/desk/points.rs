@@ -10,7 +10,7 @@ use sqlx::FromRow;
 use super::queue::pattern;
 use crate::App;
 use crate::error::{Code, Result};
-use crate::http::{Cache, Lang, Listing, Query, Worker, cached, cursor_to};
+use crate::http::{Cache, Lang, Listing, Query, Worker, cached, cut};
 use crate::orders::model::answers::is_id;
 use crate::points::entries::word;
 use crate::points::model::calendar;
@@ -80,14 +80,9 @@ pub async fn households(
     .bind(&period)
     .fetch_all(&mut *connection)
     .await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next_cursor = match rows.last() {
-        Some(last) if more => Some(cursor_to(&filter, &(&last.address_zh, &last.id))?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut rows, limit, &filter, |last| {
+        (last.address_zh.clone(), last.id.clone())
+    })?;
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
         let people: Vec<(String, String)> = sqlx::query_as(
@@ -162,14 +157,9 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(app.db.pool())
     .await?;
-    let more = records.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        records.pop();
-    }
-    let next_cursor = match records.last() {
-        Some(last) if more => Some(cursor_to(&filter, &(last.recorded_at * sign, &last.id))?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut records, limit, &filter, |last| {
+        (last.recorded_at * sign, last.id.clone())
+    })?;
     let items = records
         .iter()
         .map(|record| record.at_desk(lang, &user))

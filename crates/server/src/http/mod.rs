@@ -18,7 +18,7 @@ mod statics;
 mod text;
 
 pub use answer::{Cache, Outcome, cached, etag_of, if_match, json, json_tagged, no_content};
-pub use extract::{Body, Listing, Path, Query, cursor_from, cursor_to};
+pub use extract::{Body, Listing, Path, Query, cut};
 pub use idempotency::{Begun, Keyed, Once, Posted};
 pub use lang::Lang;
 pub use limits::Limiter;

@@ -15,7 +15,7 @@ use crate::App;
 use crate::config::Points;
 use crate::desk::queue::pattern;
 use crate::error::{Code, Error, Result};
-use crate::http::{Cache, Lang, Listing, Path, Query, User, cached, cursor_to};
+use crate::http::{Cache, Lang, Listing, Path, Query, User, cached, cut};
 use crate::orders::model::answers::is_id;
 use crate::orders::quota::count;
 
@@ -168,17 +168,9 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(&mut *connection)
     .await?;
-    let more = records.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        records.pop();
-    }
-    let next_cursor = match records.last() {
-        Some(last) if more => {
-            let key = (&last.for_day, last.recorded_at, &last.id);
-            Some(cursor_to(&bound_to, &key)?)
-        }
-        _ => None,
-    };
+    let next_cursor = cut(&mut records, limit, &bound_to, |last| {
+        (last.for_day.clone(), last.recorded_at, last.id.clone())
+    })?;
     let page = PointsEntryPage {
         items: records
             .iter()

@@ -14,8 +14,8 @@ use super::{model, propose};
 use crate::App;
 use crate::error::{Code, Error, Result, field};
 use crate::http::{
-    Begun, Cache, Lang, Listing, MaybeUser, Once, Outcome, Path, Posted, Query, User, cached,
-    cursor_to, paragraph,
+    Begun, Cache, Lang, Listing, MaybeUser, Once, Outcome, Path, Posted, Query, User, cached, cut,
+    paragraph,
 };
 use crate::orders::model::answers::is_id;
 
@@ -124,14 +124,7 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(&mut *connection)
     .await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next_cursor = match rows.last() {
-        Some(last) if more => Some(cursor_to(&filter, &(last.at, &last.id))?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut rows, limit, &filter, |last| (last.at, last.id.clone()))?;
     let items = rows.into_iter().map(|row| row.shown(user, lang)).collect();
     cached(&headers, Cache::Private, &Page { items, next_cursor })
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use linli_contract::{BallotKind, CountRule};
 
 use super::pairs::{Pair, pairs};
-use crate::features::desk::drafting::Drafting;
+use crate::features::desk::drafting::{Drafting, name};
 use crate::features::desk::model::draft::{Draft, OptionDraft, Part};
 use crate::i18n::t;
 use crate::platform::document;
@@ -94,26 +94,6 @@ fn differences(
         foot: take.map(|take| take(part)),
     };
     pairs(mine.differing(theirs).into_iter().map(pair).collect())
-}
-
-/// What a part is called.
-fn name(part: Part) -> &'static str {
-    let b = t().desk_ballots();
-    match part {
-        Part::Title => b.form_title,
-        Part::Text => b.form_text,
-        Part::Project => b.form_project,
-        Part::Kind => b.form_kind,
-        Part::Roll => b.form_roll,
-        Part::Options => b.form_options,
-        Part::MaxChoices => b.form_max,
-        Part::Budget => b.form_budget,
-        Part::Rule => b.form_rule,
-        Part::RuleText => b.form_rule_text,
-        Part::Opens => b.form_opens,
-        Part::Closes => b.form_closes,
-        Part::Announce => b.form_announce_label,
-    }
 }
 
 /// A part in words.

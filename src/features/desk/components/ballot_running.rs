@@ -10,7 +10,7 @@ use crate::features::desk::model::papers::by_device;
 use crate::i18n::t;
 use crate::offline::Query;
 use crate::ui::ballot::{facts, fingerprint, turnout_card};
-use crate::ui::parts::{fact, icon, section};
+use crate::ui::parts::{fact, icon, section, status};
 use crate::ui::view;
 
 /// All that workers may know before the close: the turnout, and how much of it came on paper.
@@ -57,6 +57,7 @@ pub(in crate::features::desk) fn ballot_running(
                     <div>
                         <p>{option.title.clone()}</p>
                         {option.text.clone().map(|text| view! { <p class="soft">{text}</p> })}
+                        {option.special.then(|| view! { <p>{status("wait", "scales", v.special)}</p> })}
                     </div>
                     {cost.map(|cost| view! { <span class="number">{cost}</span> })}
                 </li>
@@ -67,12 +68,12 @@ pub(in crate::features::desk) fn ballot_running(
     view! {
         <div class="stack">
             {lead.map(|lead| view! { <p>{lead}</p> })}
-            {card} {channels}
             <div class="row">
                 <a class="button button--soft" href=Route::DeskPapers(id).to_string()>{icon("edit")} {b.to_papers}</a>
                 <a class="button button--quiet" href=public.0.to_string()>{public.1}</a>
             </div>
         </div>
+        {card.map(|card| section(b.progress, None, view! { <div class="stack">{card} {channels}</div> }.into_any()))}
         {section(b.form_options, None, view! { <ul class="card card--flush">{options}</ul> }.into_any())}
         {section(v.rules, None, rules.into_any())}
         {fingerprint(ballot)}

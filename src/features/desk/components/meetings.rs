@@ -239,9 +239,14 @@ impl Form {
                         Spot::Field(pointer) => {
                             let known = FIELDS.iter().find(|(known, _)| *known == pointer);
                             let id = known.map_or(FIELDS[0].1, |(_, id)| id);
-                            (id.to_owned(), sentence)
+                            let named = (t().desk_ballots().at)(label(id), &sentence);
+                            (id.to_owned(), named)
                         }
-                        Spot::Decision(place) => (format!("{DECISION}-{place}"), sentence),
+                        Spot::Decision(place) => {
+                            let of = (t().desk_projects().decision_number)(place + 1);
+                            let named = (t().desk_ballots().at)(&of, &sentence);
+                            (format!("{DECISION}-{place}"), named)
+                        }
                     }
                 };
                 return self.wrong.set(findings.into_iter().map(line).collect());
@@ -335,4 +340,20 @@ impl Form {
         }
         .into_any()
     }
+}
+
+/// What a field is called.
+fn label(id: &str) -> &'static str {
+    let (d, p) = (t().desk_projects(), t().projects());
+    let labels = [
+        d.meeting_title,
+        d.meeting_when,
+        p.form_place,
+        p.meeting_agenda,
+        d.meeting_minutes,
+        p.meeting_decisions,
+    ];
+    let mut all = FIELDS.iter().zip(labels);
+    all.find(|((_, known), _)| *known == id)
+        .map_or(d.meeting_title, |(_, label)| label)
 }

@@ -27,10 +27,10 @@ pub(super) fn pairs(all: Vec<Pair>) -> AnyView {
             text
         };
         view! {
-            <div class="stack">
+            <div class="desk__side">
                 <p class="soft">{word}</p>
                 <p class="comment__text">{text}</p>
-                {foot}
+                {foot.map(|foot| view! { <p>{foot}</p> })}
             </div>
         }
     };

@@ -23,6 +23,26 @@ pub(in crate::features::desk) const fn field(part: Part) -> &'static str {
     }
 }
 
+/// What a part is called.
+pub(in crate::features::desk) fn name(part: Part) -> &'static str {
+    let b = t().desk_ballots();
+    match part {
+        Part::Title => b.form_title,
+        Part::Text => b.form_text,
+        Part::Project => b.form_project,
+        Part::Kind => b.form_kind,
+        Part::Roll => b.form_roll,
+        Part::Options => b.form_options,
+        Part::MaxChoices => b.form_max,
+        Part::Budget => b.form_budget,
+        Part::Rule => b.form_rule,
+        Part::RuleText => b.form_rule_text,
+        Part::Opens => b.form_opens,
+        Part::Closes => b.form_closes,
+        Part::Announce => b.form_announce_label,
+    }
+}
+
 /// The id to which a finding leads.
 pub(in crate::features::desk) fn target(place: Place) -> String {
     match place {
@@ -40,11 +60,16 @@ pub(super) fn line((place, code, limit): &Finding) -> (String, String) {
         "required" if choices.contains(place) => b.choose_first.to_owned(),
         code => i18n::field_sentence(code, *limit),
     };
-    let sentence = match place {
-        Place::Option(place) => (b.check_option)(place + 1) + &sentence,
-        Place::Part(_) => sentence,
-    };
-    (target(*place), sentence)
+    (target(*place), of_place(*place, &sentence))
+}
+
+/// A sentence with the name of its place: the form is long, and has many that read the same.
+fn of_place(place: Place, sentence: &str) -> String {
+    let b = t().desk_ballots();
+    match place {
+        Place::Option(place) => (b.check_option)(place + 1) + sentence,
+        Place::Part(part) => (b.at)(name(part), sentence),
+    }
 }
 
 /// What the server found wrong, each line with the id of its field.
@@ -58,7 +83,7 @@ pub(in crate::features::desk) fn refused(error: &Error) -> Vec<(String, String)>
         .filter_map(|wrong| {
             let place = draft::place(&wrong.pointer)?;
             let sentence = i18n::field_sentence(&wrong.code, wrong.limit);
-            Some((target(place), sentence))
+            Some((target(place), of_place(place, &sentence)))
         })
         .collect();
     if lines.is_empty() {

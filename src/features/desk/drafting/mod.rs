@@ -12,7 +12,7 @@ use linli_contract::{
 
 use super::api;
 use super::model::draft::{self, Draft, Kept, Part};
-pub(super) use lines::{field, refused, target};
+pub(super) use lines::{field, name, refused, target};
 pub(super) use typed::{ANNOUNCE, Typed};
 
 use lines::line;

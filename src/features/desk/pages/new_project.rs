@@ -167,7 +167,9 @@ impl Form {
             Err(findings) => {
                 let lines = findings.into_iter().filter_map(|(pointer, code, limit)| {
                     let (_, id) = FIELDS.iter().find(|(known, _)| *known == pointer)?;
-                    Some(((*id).to_owned(), i18n::field_sentence(code, limit)))
+                    let sentence = i18n::field_sentence(code, limit);
+                    let named = (t().desk_ballots().at)(label(id), &sentence);
+                    Some(((*id).to_owned(), named))
                 });
                 return self.wrong.set(lines.collect());
             }
@@ -255,4 +257,21 @@ impl Form {
         }
         .into_any()
     }
+}
+
+/// What a field is called.
+fn label(id: &str) -> &'static str {
+    let (d, p) = (t().desk_projects(), t().projects());
+    let labels = [
+        d.post_title,
+        d.post_summary,
+        d.post_text,
+        p.form_place,
+        p.form_cost,
+        d.post_funding,
+        p.form_photos,
+    ];
+    let mut all = FIELDS.iter().zip(labels);
+    all.find(|((_, known), _)| *known == id)
+        .map_or(d.post_title, |(_, label)| label)
 }

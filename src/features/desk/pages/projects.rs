@@ -314,10 +314,10 @@ fn meta(comment: &Comment) -> String {
 
 fn column(column: &CommentColumn) -> AnyView {
     let d = t().desk_projects();
-    if *column == CommentColumn::Concern {
-        status("wait", "info", d.concern)
-    } else {
-        status("done", "check", d.support)
+    match column {
+        CommentColumn::Concern => status("wait", "info", d.concern),
+        CommentColumn::Evaluation => status("closed", "edit", d.evaluation),
+        CommentColumn::Support | CommentColumn::Other(_) => status("done", "check", d.support),
     }
 }
 

@@ -76,7 +76,13 @@ fn content(session: Session, home: Arc<Home>) -> AnyView {
     let waiting = if home.me.is_some() {
         let person = session.person();
         let ballots = model::ballot_cards(&home.ballots, &votes_of(&person));
-        let cards = model::cards(&home.todos, drafts_of(&person), ballots);
+        let cards = model::cards(
+            &home.todos,
+            &home.points_todos,
+            &home.reminders,
+            drafts_of(&person),
+            ballots,
+        );
         others = model::other_ballots(&home.ballots, &cards);
         todos(cards)
     } else {

@@ -56,7 +56,11 @@ fn standing(period: &str, account: &StandingAccount) -> AnyView {
         }
     });
     let top = way.is_none().then(|| view! { <p>{p.band_top}</p> });
+    // What the band brings stands behind the way to the next one.
     let mut more = Vec::new();
+    if !account.band.hint.is_empty() {
+        more.push(account.band.hint.clone());
+    }
     if account.pending != 0 {
         more.push((p.standing_pending)(&signed(account.pending)));
     }
@@ -74,7 +78,6 @@ fn standing(period: &str, account: &StandingAccount) -> AnyView {
                 <span class="account__number">{points(account.points)}</span>
                 <span class="account__band">{small_icon("star")} {account.band.name.clone()}</span>
             </p>
-            {(!account.band.hint.is_empty()).then(|| view! { <p>{account.band.hint.clone()}</p> })}
             {way}
             {top}
             <p class="soft">{more.join(" ")}</p>

@@ -253,7 +253,7 @@ fn rest(pages: Pages) -> Option<AnyView> {
     pages.cursor()?;
     Some(
         view! {
-            <button class="button button--soft button--wide" type="button" data-more="" on:click=move |_| pages.more()>{p.more}</button>
+            <button class="button button--soft button--wide ledger__more" type="button" data-more="" on:click=move |_| pages.more()>{p.more}</button>
         }
         .into_any(),
     )

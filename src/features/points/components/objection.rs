@@ -7,8 +7,8 @@ use crate::domain::error::Error;
 use crate::domain::text;
 use crate::features::points::api;
 use crate::features::points::model::OBJECTION;
-use crate::features::points::words::when;
-use crate::i18n::{Style, instant, t};
+use crate::features::points::words::{day_of, when};
+use crate::i18n::t;
 use crate::offline::{Command, Query, Session, drafts};
 use crate::platform::document;
 use crate::ui::field::{Kind, text_field};
@@ -79,7 +79,7 @@ pub(in crate::features::points) fn objection(
 /// An objection with its state and its answer.
 fn made(appeal: &Appeal) -> AnyView {
     let p = t().points();
-    let day = |at| instant(at, Style::Day);
+    let day = day_of;
     let (chip, due) = match appeal.state {
         AppealState::Open => (
             status("wait", "clock", p.appeal_open),

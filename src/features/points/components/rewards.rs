@@ -9,7 +9,7 @@ use crate::domain::route::Route;
 use crate::features::points::model::wanted::Wanted;
 use crate::features::points::model::{WhyNot, why_not};
 use crate::features::points::redeeming::Redeeming;
-use crate::features::points::words::points;
+use crate::features::points::words::{self, points};
 use crate::i18n::{self, t};
 use crate::ui::dialog::confirm;
 use crate::ui::page::{empty, sign_in_link};
@@ -75,18 +75,20 @@ fn card(redeeming: Redeeming, reward: &Reward, spendable: Memo<Option<i64>>) -> 
         facts.push((p.limit)(limit, left));
     }
     if let Some(day) = reward.until {
-        facts.push((p.until)(&i18n::day(day)));
+        facts.push((p.until)(&words::day(day)));
     }
     view! {
         <li class="card reward" data-id=reward.id.0.clone() data-stock=reward.stock.to_string()>
             <h3 class="reward__title">{reward.title.clone()}</h3>
             {reward.about.clone().map(|about| view! { <p class="soft">{about}</p> })}
-            <p class="reward__price">
-                <span class="reward__cost">{(p.cost)(&points(reward.cost.into()))}</span>
-                <span class="soft">{(p.stock)(reward.stock)}</span>
-            </p>
             <p class="soft">{facts.join(" · ")}</p>
-            {way(redeeming, reward, spendable)}
+            <div class="reward__foot">
+                <p class="reward__price">
+                    <span class="reward__cost">{(p.cost)(&points(reward.cost.into()))}</span> " "
+                    <span class="soft">{(p.stock)(reward.stock)}</span>
+                </p>
+                {way(redeeming, reward, spendable)}
+            </div>
         </li>
     }
     .into_any()
@@ -112,8 +114,8 @@ fn way(redeeming: Redeeming, reward: &Reward, spendable: Memo<Option<i64>>) -> A
             };
             let id = format!("why-{}", reward.id);
             return view! {
-                <button class="button button--wide" type="button" aria-disabled="true" aria-label=label aria-describedby=id.clone()>{p.redeem}</button>
-                <p class="button-reason" id=id>{small_icon("info")} {reason}</p>
+                <button class="button" type="button" aria-disabled="true" aria-label=label aria-describedby=id.clone()>{p.redeem}</button>
+                <p class="button-reason reward__why" id=id>{small_icon("info")} {reason}</p>
             }
             .into_any();
         }
@@ -121,7 +123,7 @@ fn way(redeeming: Redeeming, reward: &Reward, spendable: Memo<Option<i64>>) -> A
         let id = reward.id.clone();
         view! {
             <button
-                class="button button--primary button--wide" type="button" data-redeem="" aria-label=label
+                class="button button--soft" type="button" data-redeem="" aria-label=label
                 data-opener=move || redeeming.wanted.with(|wanted| wanted.as_ref().is_some_and(|wanted| wanted.reward == id)).then_some("")
                 on:click=move |_| redeeming.choose(&chosen)
             >
@@ -232,7 +234,6 @@ fn refused(redeeming: Redeeming, title: &str, error: &Error) -> AnyView {
         <section class="card card--stop stack rewards__kept" role="alert" tabindex="-1" data-refused=error.code().to_owned()>
             <h2 class="card__title">{(p.refused_title)(title)}</h2>
             <p>{i18n::sentence(error)}</p>
-            <p>{p.refused_kept}</p>
             <div class="row">
                 <button class="button button--small" type="button" on:click=move |_| redeeming.refused.set(None)>{icon("close")} {t().ui().close}</button>
             </div>

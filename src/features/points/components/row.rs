@@ -5,7 +5,7 @@ use linli_contract::{EntryState, PointsEntry};
 
 use crate::domain::points::PointsPage;
 use crate::features::points::words;
-use crate::i18n::{self, t};
+use crate::i18n::t;
 use crate::ui::parts::badge;
 use crate::ui::view;
 
@@ -19,7 +19,7 @@ pub(in crate::features::points) fn entries<'a>(
 
 fn row(entry: &PointsEntry) -> AnyView {
     let (area, symbol) = words::symbol(&entry.kind);
-    let mut about = i18n::day(entry.for_day);
+    let mut about = words::day(entry.for_day);
     if let Some(until) = words::ends(entry) {
         about.push_str(" · ");
         about.push_str(&until);

@@ -5,8 +5,8 @@ use linli_contract::{EntryKind, Expiry, PointsEntry};
 
 use super::entries;
 use crate::features::points::model::{announced, days_left};
-use crate::features::points::words::{points, today};
-use crate::i18n::{self, t};
+use crate::features::points::words::{day, points, today};
+use crate::i18n::t;
 use crate::ui::parts::{icon, section, status};
 use crate::ui::view;
 
@@ -17,7 +17,7 @@ pub(in crate::features::points) fn expiring(lots: &[Expiry]) -> Option<AnyView> 
     let rows = lots
         .iter()
         .map(|lot| {
-            let words = (p.expires)(&i18n::day(lot.last_day), &points(lot.points.into()));
+            let words = (p.expires)(&day(lot.last_day), &points(lot.points.into()));
             let left = today.map(|today| (p.expires_in)(days_left(lot.last_day, today)));
             let chip = left.filter(|_| lot.notice).map(|left| status("wait", "clock", &left));
             view! { <li class="lot" data-day=lot.last_day.to_string()><span>{words}</span> {chip}</li> }

@@ -17,7 +17,7 @@ pub(in crate::features::points) fn trend(months: &[TrendMonth]) -> AnyView {
     let labels = months
         .iter()
         .map(|one| {
-            let label = parse_month(&one.month).map(|(_, month)| (p.month_short)(month));
+            let label = parse_month(&one.month).map(|(_, month)| month.to_string());
             view! { <span class="trend__month">{label}</span> }
         })
         .collect_view();

@@ -8,8 +8,8 @@ use linli_contract::{EntryId, Indicator, PointsEntryDetail};
 use crate::domain::points::PointsPage;
 use crate::features::points::api;
 use crate::features::points::components::{amounts, life, objection};
-use crate::features::points::words::{points, state, symbol};
-use crate::i18n::{self, t};
+use crate::features::points::words::{self, points, state, symbol};
+use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{badge, fact, help_line, section};
@@ -91,7 +91,7 @@ fn facts(detail: &PointsEntryDetail) -> AnyView {
     let p = t().points();
     let entry = &detail.entry;
     let lot = detail.last_day.map(|day| {
-        let day = i18n::day(day);
+        let day = words::day(day);
         match detail.left {
             Some(left) => (p.lot_left)(&day, &points(left.into())),
             None => day,
@@ -100,7 +100,7 @@ fn facts(detail: &PointsEntryDetail) -> AnyView {
     let mut who = vec![(p.recorded)(&detail.recorded_by)];
     who.extend(detail.reviewed_by.as_deref().map(p.reviewed));
     let rows = view! {
-        {fact(p.for_day, i18n::day(entry.for_day).into_any())}
+        {fact(p.for_day, words::day(entry.for_day).into_any())}
         {entry.note.clone().map(|note| fact(p.note, note.into_any()))}
         {fact(p.who, who.join(" · ").into_any())}
         {detail.indicator.as_ref().map(indicator)}
@@ -117,7 +117,7 @@ fn indicator(indicator: &Indicator) -> AnyView {
     let about = indicator.about.clone();
     let name =
         view! { {title} {about.map(|about| view! { <span class="choice__note">{about}</span> })} };
-    let adopted = (p.adopted_on)(&indicator.adopted_by, &i18n::day(indicator.adopted_on));
+    let adopted = (p.adopted_on)(&indicator.adopted_by, &words::day(indicator.adopted_on));
     let cap = indicator
         .cap
         .as_ref()

@@ -7,8 +7,8 @@ use linli_contract::{Page, Redemption, RedemptionState};
 
 use crate::domain::points::PointsPage;
 use crate::features::points::api;
-use crate::features::points::words::{points, redemption, when};
-use crate::i18n::{Style, instant, t};
+use crate::features::points::words::{day_of, points, redemption, when};
+use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{empty, heading, loadable, page, skeleton_rows};
 use crate::ui::parts::{art, help_line};
@@ -58,7 +58,7 @@ fn row(one: &Redemption) -> AnyView {
     let about = if one.state == RedemptionState::Held {
         (p.wait_until)(&when(one.pick_up_until))
     } else {
-        instant(one.ended_at.unwrap_or(one.created_at), Style::Day)
+        day_of(one.ended_at.unwrap_or(one.created_at))
     };
     let href = PointsPage::Redemption(one.id.clone()).to_string();
     let cost = (p.cost)(&points(one.cost.into()));

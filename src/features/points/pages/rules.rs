@@ -8,8 +8,8 @@ use linli_contract::{Band, GuideSection, Indicator, Page, PointsRules};
 use crate::domain::points::PointsPage;
 use crate::features::points::api;
 use crate::features::points::model::by_kind;
-use crate::features::points::words::{points, signed};
-use crate::i18n::{self, t};
+use crate::features::points::words::{day, points, signed};
+use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{heading, loadable, page, skeleton_rows};
 use crate::ui::parts::{fact, help_line, section, status};
@@ -54,7 +54,7 @@ pub fn rules_page() -> AnyView {
 fn rules(rules: Arc<PointsRules>) -> AnyView {
     let p = t().points();
     let period = &rules.period;
-    let period = (p.period)(&i18n::day(period.starts_on), &i18n::day(period.ends_on));
+    let period = (p.period)(&day(period.starts_on), &day(period.ends_on));
     let sections = rules.sections.iter().map(words).collect_view();
     let numbers = view! {
         <dl class="card card--flush facts">
@@ -121,7 +121,7 @@ fn indicator(one: &Indicator) -> AnyView {
     }
     let mut notes = vec![
         one.basis.clone(),
-        (p.adopted_on)(&one.adopted_by, &i18n::day(one.adopted_on)),
+        (p.adopted_on)(&one.adopted_by, &day(one.adopted_on)),
     ];
     notes.extend(one.cap.as_ref().map(|cap| (p.cap_of)(cap.times, &cap.per)));
     view! {
