@@ -34,13 +34,14 @@
     ballots: ["votes", "ballots?limit=50"],
     receipt: ["votes"],
     recount: ["recount", "ballots?state=closed&limit=50"],
-    points: ["care", "points", "points/entries?limit=50"],
+    points: ["points", "points", "points/entries?limit=50"],
     announcements: ["resident", "announcements?limit=200"],
     guides: ["resident", "guides?limit=200"],
     contacts: ["resident", "contacts"],
     outbox: ["resident"],
     "sign-in": ["resident"],
     me: ["resident"],
+    care: ["care"],
     desk: ["desk"]
   };
   // Requests that are under way before the program that wants their answers. Each is handed out once.
@@ -79,10 +80,12 @@
     forget: function () { Object.keys(begun).forEach(drop); }
   };
   // Nothing is asked in the name of somebody whose sign-out the server has not heard of yet.
+  var group = "";
   if (runs && !saved("sign-out-owed")) {
     ask("home");
+    group = begin(location.pathname)[0] || "";
     // The build names each group's files on this script's element.
-    (script.getAttribute("data-" + begin(location.pathname)[0]) || "").split(" ").forEach(function (file) {
+    (script.getAttribute("data-" + group) || "").split(" ").forEach(function (file) {
       if (!file) return;
       var link = doc.createElement("link");
       link.rel = "preload";
@@ -136,6 +139,8 @@
   });
 
   doc.addEventListener("DOMContentLoaded", function () {
+    // Groups with styles in the second sheet (`Group::has_more_styles`) bring it along.
+    if (/^(votes|recount|desk)$/.test(group)) doc.getElementById("more-styles").media = "all";
     each("[data-community]", function (name) { name.textContent = saved("community") || name.textContent; });
     if (!runs) return show("old");
     timer = setTimeout(function () { if (doc.getElementById("shell")) show("slow"); }, 20000);

@@ -3,6 +3,9 @@
 //! Imports go one way, and `tests/architecture.rs` holds them to it:
 //! `app → features → {offline → api, ui → i18n} → platform → domain`.
 
+// So that what `view!` writes finds it, here and in the tests in the browser.
+extern crate self as linli;
+
 pub mod api;
 pub mod app;
 pub mod domain;

@@ -32,5 +32,7 @@ mod page;
 mod photo;
 #[path = "web/query.rs"]
 mod query;
+#[path = "web/template.rs"]
+mod template;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -18,8 +18,11 @@ const WRITE_TIMEOUT_MS: i32 = 20_000;
 /// A file may be large, and nothing else waits for it.
 const FILE_TIMEOUT_MS: i32 = 60_000;
 
-/// What files of votes are.
-const FILES: [&str; 2] = ["text/plain", "text/csv"];
+/// Whom to call. It is public, the same for everybody, and kept by everybody.
+pub const HELP_LINES: &str = "/v1/lines";
+
+/// What files are.
+const FILES: [&str; 3] = ["text/plain", "text/csv", "text/calendar"];
 
 thread_local! {
     static BASE: RefCell<String> = const { RefCell::new(String::new()) };
@@ -60,6 +63,8 @@ pub struct Request {
     pub if_match: Option<String>,
     /// There must be nothing there yet.
     pub if_new: bool,
+    /// The code of a booking; it never stands in an address.
+    pub booking_code: Option<String>,
 }
 
 /// What a request carries.
@@ -89,9 +94,21 @@ pub async fn get(path: &str) -> Result<Answer, Error> {
 
 /// Reads a file of text, such as the votes of a ballot.
 pub async fn file(path: &str) -> Result<String, Error> {
+    text(&reading(path)).await
+}
+
+/// Reads a booking for a calendar.
+pub async fn calendar(path: &str, code: Option<String>) -> Result<String, Error> {
+    let request = Request {
+        booking_code: code,
+        ..reading(path)
+    };
+    text(&request).await
+}
+
+async fn text(request: &Request) -> Result<String, Error> {
     sign_out::settle().await?;
-    let request = reading(path);
-    let incoming = go(&request, FILE_TIMEOUT_MS).await?;
+    let incoming = go(request, FILE_TIMEOUT_MS).await?;
     let found = (200..300).contains(&incoming.status);
     if found
         && FILES
@@ -112,6 +129,7 @@ fn reading(path: &str) -> Request {
         idempotency_key: None,
         if_match: None,
         if_new: false,
+        booking_code: None,
     }
 }
 
@@ -170,6 +188,9 @@ async fn go(request: &Request, timeout_ms: i32) -> Result<Incoming, Error> {
     }
     if request.if_new {
         headers.push(("If-None-Match", "*"));
+    }
+    if let Some(code) = &request.booking_code {
+        headers.push(("Booking-Code", code));
     }
     let outgoing = Outgoing {
         method: request.method,
@@ -249,6 +270,7 @@ fn bare_problem(status: u16) -> Problem {
         detail: None,
         request_id: None,
         errors: Vec::new(),
+        slots: Vec::new(),
         retry,
         retry_after: None,
     }

@@ -4,7 +4,7 @@ mod client;
 mod sign_out;
 
 pub use client::{
-    Answer, Body, Request, base_url, begin, configure, decode, file, get, picture_url, send,
-    upload_url,
+    Answer, Body, HELP_LINES, Request, base_url, begin, calendar, configure, decode, file, get,
+    picture_url, send, upload_url,
 };
 pub use sign_out::sign_out;

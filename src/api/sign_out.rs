@@ -39,6 +39,7 @@ pub(super) async fn settle() -> Result<(), Error> {
         idempotency_key: None,
         if_match: None,
         if_new: false,
+        booking_code: None,
     };
     // The server's goodbye has the browser empty its storage. What this device keeps for itself,
     // such as 长辈版, comes back; what was the person's is cleared by the session.

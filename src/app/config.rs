@@ -4,6 +4,7 @@ use linli_json::Json;
 
 use crate::domain::language::Language;
 use crate::platform::http::{self, Outgoing, Payload};
+use crate::platform::storage;
 
 /// The deployment's settings. Every one may be missing.
 #[derive(Debug, Default, Json)]
@@ -15,29 +16,49 @@ pub(super) struct Config {
     pub(super) language: String,
 }
 
+/// Where the settings of the last visit are kept.
+const KEPT: &str = "linli.config";
+
 impl Config {
-    /// Reads it; without it the app works with its own origin's backend.
-    pub(super) async fn load() -> Self {
-        let outgoing = Outgoing {
-            method: "GET",
-            url: "/config.json",
-            headers: &[],
-            body: Payload::Empty,
-            timeout_ms: 5_000,
-            credentials: false,
+    /// As they were in the last visit: the app begins with these, and need not wait.
+    pub(super) fn kept() -> Option<Self> {
+        linli_json::from_text(&storage::get(KEPT)?)
+    }
+
+    /// Asks for them; without an answer the app works with its own origin's backend.
+    pub(super) async fn first() -> Self {
+        let text = asked().await.unwrap_or_default();
+        let _ = storage::set(KEPT, &text);
+        linli_json::from_text(&text).unwrap_or_default()
+    }
+
+    /// Keeps them for the next visit when they are others now, and says so.
+    pub(super) async fn renewed() -> bool {
+        let Some(text) = asked().await else {
+            return false;
         };
-        match http::exchange(outgoing).await {
-            Ok(incoming) if incoming.status == 200 => {
-                linli_json::from_text(&incoming.body).unwrap_or_default()
-            }
-            _ => Self::default(),
-        }
+        storage::get(KEPT).as_ref() != Some(&text) && storage::set(KEPT, &text).is_ok()
     }
 
     /// The language of a new device.
     pub(super) fn language(&self) -> Language {
         Language::from_code(&self.language)
     }
+}
+
+/// The text of the settings.
+async fn asked() -> Option<String> {
+    let outgoing = Outgoing {
+        method: "GET",
+        url: "/config.json",
+        headers: &[],
+        body: Payload::Empty,
+        timeout_ms: 5_000,
+        credentials: false,
+    };
+    let incoming = http::exchange(outgoing).await.ok()?;
+    // A page of a hotel's network is no settings.
+    (incoming.status == 200 && linli_json::is_json(&incoming.body)).then_some(incoming.body)
 }
 
 #[cfg(test)]

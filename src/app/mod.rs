@@ -13,34 +13,49 @@ use leptos::prelude::*;
 use self::config::Config;
 use self::navigation::Navigation;
 use crate::api;
+use crate::domain::language::Language;
 use crate::offline::Session;
 use crate::platform::{document, task};
 use crate::ui::appearance::Appearance;
+use crate::ui::effect::effect;
 use crate::ui::toast::Toasts;
 
 /// Starts the app in the page.
 pub fn start() {
-    task::spawn(async {
-        let config = Config::load().await;
-        api::configure(&config.api_base);
-        if let Some(element) = document::mount_point() {
-            mount_to(element, move || root(&config)).forget();
-            document::remove("#shell");
-            // It may have said that all this takes long.
-            document::hide("#panel");
+    let kept = Config::kept();
+    if let Some(config) = &kept {
+        show(config);
+    }
+    task::spawn(async move {
+        if kept.is_none() {
+            show(&Config::first().await);
+        } else if Config::renewed().await {
+            // The deployment has changed, which is rare: everything begins anew with its settings.
+            document::reload();
         }
     });
 }
 
-fn root(config: &Config) -> AnyView {
-    let appearance = Appearance::start(config.language());
+fn show(config: &Config) {
+    api::configure(&config.api_base);
+    let language = config.language();
+    if let Some(element) = document::mount_point() {
+        mount_to(element, move || root(language)).forget();
+        document::remove("#shell");
+        // It may have said that all this takes long.
+        document::hide("#panel");
+    }
+}
+
+fn root(language: Language) -> AnyView {
+    let appearance = Appearance::start(language);
     let session = Session::start();
     let navigation = Navigation::start();
     let toasts = Toasts::start();
     // Another language is asked for; another person was just told by an answer, which stands.
-    Effect::new(move |before: Option<()>| {
+    effect(move |first| {
         appearance.language.track();
-        if before.is_some() {
+        if !first {
             session.home.refresh();
         }
     });

@@ -13,8 +13,10 @@ use crate::domain::route::Route;
 use crate::i18n::t;
 use crate::offline::Session;
 use crate::platform::{document, task};
+use crate::ui::effect::effect;
 use crate::ui::page::{coming, only_empty, page};
 use crate::ui::parts::icon;
+use crate::ui::view;
 
 thread_local! {
     /// The groups that have been loaded.
@@ -44,8 +46,12 @@ fn build(view: View, route: &Route) -> AnyView {
 }
 
 /// Loads groups before they are asked for, one after the other: the likeliest is there the sooner.
-pub(super) fn load_ahead(groups: impl Iterator<Item = Group> + 'static) {
+/// Whom to call comes before them, where there is a page for it.
+pub(super) fn load_ahead(groups: impl Iterator<Item = Group> + 'static, lines: bool) {
     task::spawn(async move {
+        if lines {
+            Session::keep_help_lines().await;
+        }
         for group in groups {
             if known(group).is_none() {
                 // A failure shows when the page is opened, with a way to try again.
@@ -104,13 +110,14 @@ fn arriving(route: Route, group: Group) -> AnyView {
     });
     // A network that is back is reason enough to try again.
     let online = Session::get().online;
-    Effect::new(move |before: Option<bool>| {
+    let mut before = None;
+    effect(move |_| {
         let now = online.get();
         let failed = state.with_untracked(|state| matches!(state, LoadState::Failed(_)));
         if failed && now && before == Some(false) {
             again.with_value(|again| again(false));
         }
-        now
+        before = Some(now);
     });
     (move || match (state.get(), known(group)) {
         (LoadState::Failed(_), _) => not_arrived(move || again.with_value(|again| again(true))),

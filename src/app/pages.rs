@@ -9,13 +9,16 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use crate::domain::care::CarePage;
 use crate::domain::points::PointsPage;
 use crate::domain::route::Route;
 use crate::features::{
-    account, desk, guide, home, orders, points, projects, recount, services, votes, wishes,
+    account, appointments, counselling, desk, guide, home, orders, points, projects, recount,
+    services, votes, wishes,
 };
 use crate::i18n::t;
 use crate::ui::page::{only_empty, plain_page};
+use crate::ui::view;
 
 /// Shows the pages of a group.
 pub(super) type View = fn(&Route) -> AnyView;
@@ -37,7 +40,9 @@ pub(super) enum Group {
     Votes,
     /// Counting a ballot again; the counting comes with it.
     Recount,
-    /// What concerns a household or a person alone: points.
+    /// The points of my household.
+    Points,
+    /// Somebody to talk to: self-checks, appointments, whom to call.
     Care,
     /// The workers' desk.
     Desk,
@@ -70,18 +75,27 @@ impl Group {
             | Route::Result(_)
             | Route::Receipt(_) => Self::Votes,
             Route::Recount(_) => Self::Recount,
-            Route::Points(_) => Self::Care,
+            Route::Points(_) => Self::Points,
+            Route::Care(_) => Self::Care,
             Route::Desk
             | Route::DeskOrder(_)
             | Route::DeskWishes
             | Route::DeskProjects
-            | Route::DeskProject(_) => Self::Desk,
+            | Route::DeskNewProject
+            | Route::DeskProject(_)
+            | Route::DeskBallots
+            | Route::DeskNewBallot
+            | Route::DeskBallot(_)
+            | Route::DeskPapers(_) => Self::Desk,
         }
     }
 
     /// Whether the group's styles are in the second sheet, which the first screen does not wait for.
     pub(super) const fn has_more_styles(self) -> bool {
-        matches!(self, Self::Votes | Self::Recount | Self::Care | Self::Desk)
+        matches!(
+            self,
+            Self::Votes | Self::Recount | Self::Points | Self::Care | Self::Desk
+        )
     }
 
     /// The group's view, where its code is part of this module; otherwise the way to load it.
@@ -92,6 +106,7 @@ impl Group {
             Self::Resident => entry::resident(),
             Self::Votes => entry::votes(),
             Self::Recount => entry::recount(),
+            Self::Points => entry::points(),
             Self::Care => entry::care(),
             Self::Desk => entry::desk(),
         }
@@ -113,7 +128,8 @@ pub(super) enum Entry {
 #[cfg(not(feature = "split"))]
 mod entry {
     use super::{
-        Entry, care_pages, desk_pages, menu_pages, recount_pages, resident_pages, votes_pages,
+        Entry, care_pages, desk_pages, menu_pages, points_pages, recount_pages, resident_pages,
+        votes_pages,
     };
 
     pub(super) fn menu() -> Entry {
@@ -130,6 +146,10 @@ mod entry {
 
     pub(super) fn recount() -> Entry {
         Entry::Here(recount_pages)
+    }
+
+    pub(super) fn points() -> Entry {
+        Entry::Here(points_pages)
     }
 
     pub(super) fn care() -> Entry {
@@ -150,8 +170,8 @@ mod entry {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     use super::{
-        Entry, LoadError, View, care_pages, desk_pages, menu_pages, recount_pages, resident_pages,
-        votes_pages,
+        Entry, LoadError, View, care_pages, desk_pages, menu_pages, points_pages, recount_pages,
+        resident_pages, votes_pages,
     };
 
     impl From<SplitLoaderError> for LoadError {
@@ -181,6 +201,11 @@ mod entry {
         Ok(recount_pages)
     }
 
+    #[wasm_split(points, fallible)]
+    fn load_points() -> Result<View, LoadError> {
+        Ok(points_pages)
+    }
+
     #[wasm_split(care, fallible)]
     fn load_care() -> Result<View, LoadError> {
         Ok(care_pages)
@@ -205,6 +230,10 @@ mod entry {
 
     pub(super) fn recount() -> Entry {
         Entry::Later(Box::pin(load_recount()))
+    }
+
+    pub(super) fn points() -> Entry {
+        Entry::Later(Box::pin(load_points()))
     }
 
     pub(super) fn care() -> Entry {
@@ -267,7 +296,7 @@ fn recount_pages(route: &Route) -> AnyView {
     }
 }
 
-fn care_pages(route: &Route) -> AnyView {
+fn points_pages(route: &Route) -> AnyView {
     let page = match route {
         Route::Points(tail) => PointsPage::parse(tail),
         _ => None,
@@ -284,11 +313,36 @@ fn care_pages(route: &Route) -> AnyView {
     }
 }
 
+fn care_pages(route: &Route) -> AnyView {
+    let page = match route {
+        Route::Care(tail) => CarePage::parse(tail),
+        _ => None,
+    };
+    match page {
+        Some(CarePage::Doors) => counselling::counselling_page(),
+        Some(CarePage::Help) => counselling::crisis_page(),
+        Some(CarePage::Checks) => counselling::checks_page(),
+        Some(CarePage::Check(id)) => counselling::check_page(&id),
+        Some(CarePage::Reading(id)) => counselling::reading_page(&id),
+        Some(CarePage::Book) => appointments::book_page(),
+        Some(CarePage::Times) => appointments::slots_page(),
+        Some(CarePage::Form) => appointments::form_page(),
+        Some(CarePage::Booking) => appointments::booking_page(),
+        Some(CarePage::Wait) => appointments::waiting_page(),
+        None => not_found(),
+    }
+}
+
 fn desk_pages(route: &Route) -> AnyView {
     match route {
         Route::DeskWishes => desk::desk_wishes_page(),
         Route::DeskProjects => desk::desk_projects_page(),
+        Route::DeskNewProject => desk::desk_new_project_page(),
         Route::DeskProject(id) => desk::desk_project_page(id),
+        Route::DeskBallots => desk::desk_ballots_page(),
+        Route::DeskNewBallot => desk::desk_ballot_page(None),
+        Route::DeskBallot(id) => desk::desk_ballot_page(Some(id)),
+        Route::DeskPapers(id) => desk::desk_papers_page(id),
         _ => desk::desk_page(),
     }
 }
@@ -329,7 +383,8 @@ mod tests {
             ("ballots", "votes"),
             ("receipt", "votes"),
             ("recount", "recount"),
-            ("points", "care"),
+            ("points", "points"),
+            ("care", "care"),
             ("desk", "desk"),
         ] {
             let of_the_table = match Group::of(&Route::parse(&example(path))) {
@@ -338,6 +393,7 @@ mod tests {
                 Group::Resident => "resident",
                 Group::Votes => "votes",
                 Group::Recount => "recount",
+                Group::Points => "points",
                 Group::Care => "care",
                 Group::Desk => "desk",
             };
@@ -348,5 +404,21 @@ mod tests {
             ];
             assert!(lines.iter().any(|line| script.contains(line)), "{path}");
         }
+    }
+
+    #[test]
+    fn the_pages_own_script_knows_which_groups_have_more_styles() {
+        let all = [
+            (Group::Home, ""),
+            (Group::Menu, "menu"),
+            (Group::Resident, "resident"),
+            (Group::Votes, "votes"),
+            (Group::Recount, "recount"),
+            (Group::Desk, "desk"),
+        ];
+        let with_more = all.into_iter().filter(|(group, _)| group.has_more_styles());
+        let names: Vec<&str> = with_more.map(|(_, name)| name).collect();
+        let script = include_str!("../../public/shell.js");
+        assert!(script.contains(&format!("/^({})$/", names.join("|"))));
     }
 }

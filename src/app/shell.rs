@@ -12,10 +12,12 @@ use crate::i18n::t;
 use crate::offline::Session;
 use crate::platform::timer;
 use crate::ui::appearance::Appearance;
+use crate::ui::effect::effect;
 use crate::ui::nav;
 use crate::ui::notice::banner;
 use crate::ui::parts::{art, icon};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 /// Other pages are loaded this long after the first screen has its data, so that its own pictures
 /// come before.
@@ -56,20 +58,23 @@ fn fetch_ahead() {
     let session = Session::get();
     let settled = Memo::new(move |_| session.home.state().with(LoadState::has_content));
     let alarm = StoredValue::new_local(None);
-    Effect::new(move |_| {
+    effect(move |_| {
         if !settled.get() {
             return;
         }
         let desk = is_worker(session);
+        let care = session.offers(&Feature::Appointments);
         alarm.set_value(Some(timer::after(AHEAD_AFTER_MS, move || {
-            let groups = [
-                Group::Menu,
-                Group::Resident,
-                Group::Votes,
-                Group::Care,
-                Group::Desk,
+            let all = [
+                (Group::Menu, true),
+                (Group::Resident, true),
+                (Group::Votes, true),
+                (Group::Points, true),
+                (Group::Care, care),
+                (Group::Desk, desk),
             ];
-            load_ahead(groups.into_iter().take(if desk { 5 } else { 4 }));
+            let wanted = all.into_iter().filter(|(_, wanted)| *wanted);
+            load_ahead(wanted.map(|(group, _)| group), care);
         })));
     });
 }
@@ -92,11 +97,9 @@ fn brand(session: Session) -> AnyView {
 fn top_bar(navigation: Navigation) -> AnyView {
     let session = Session::get();
     let root = Memo::new(move |_| match navigation.route.get() {
-        Route::Points(tail) => tail.is_empty(),
-        route => matches!(
-            route,
-            Route::Home | Route::Services | Route::Projects | Route::Desk
-        ),
+        Route::Home | Route::Services | Route::Projects | Route::Desk => true,
+        Route::Points(tail) | Route::Care(tail) => tail.is_empty(),
+        _ => false,
     });
     let start = move || {
         if root.get() {
@@ -217,6 +220,7 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
     let services = Memo::new(move |_| session.offers(&Feature::Orders));
     let projects = Memo::new(move |_| session.offers(&Feature::Projects));
     let points = Memo::new(move |_| session.offers(&Feature::Points));
+    let care = Memo::new(move |_| session.offers(&Feature::Appointments));
     let desk = Memo::new(move |_| is_worker(session));
     view! {
         <nav class="tabs" aria-label=t().ui().navigation>
@@ -225,6 +229,7 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
             {move || services.get().then(|| item("services", "/services", "order", t().ui().tab_services, Tab::Services))}
             {move || projects.get().then(|| item("projects", "/projects", "vote", t().ui().tab_projects, Tab::Projects))}
             {move || points.get().then(|| item("points", "/points", "points", t().ui().tab_points, Tab::Points))}
+            {move || care.get().then(|| item("counselling", "/care", "care", t().ui().tab_care, Tab::Care))}
             {move || desk.get().then(|| view! {
                 <a class="tabs__item" data-tab="desk" href="/desk" aria-current=move || route.get().is_desk().then_some("page")>
                     {icon("desk")} <span>{t().ui().tab_desk}</span>

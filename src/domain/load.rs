@@ -9,7 +9,7 @@ use super::error::Error;
 pub enum LoadState {
     /// Nothing to show yet.
     Loading,
-    /// What is shown is what the server says now.
+    /// What is shown is what the server says now, or said less than a minute ago while it is asked again.
     Ready,
     /// What is shown is a kept copy of this moment. The error says why there is nothing newer;
     /// without one the newer copy is still on its way.

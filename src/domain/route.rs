@@ -58,6 +58,8 @@ pub enum Route {
     Guide(GuideId),
     /// `/contacts`
     Contacts,
+    /// `/care` and what lies under it, which [`CarePage`](super::care::CarePage) reads.
+    Care(String),
     /// `/desk`
     Desk,
     /// `/desk/orders/{id}`
@@ -66,8 +68,18 @@ pub enum Route {
     DeskWishes,
     /// `/desk/projects`
     DeskProjects,
+    /// `/desk/projects/new`
+    DeskNewProject,
     /// `/desk/projects/{id}`
     DeskProject(ProjectId),
+    /// `/desk/ballots`
+    DeskBallots,
+    /// `/desk/ballots/new`
+    DeskNewBallot,
+    /// `/desk/ballots/{id}`
+    DeskBallot(BallotId),
+    /// `/desk/ballots/{id}/papers`: its votes on paper.
+    DeskPapers(BallotId),
     /// Anything else.
     NotFound,
 }
@@ -130,11 +142,17 @@ impl Route {
             ["guides"] => Self::Guides,
             ["guides", id] => Self::Guide((*id).into()),
             ["contacts"] => Self::Contacts,
+            ["care", tail @ ..] => Self::Care(tail.join("/")),
             ["desk"] => Self::Desk,
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
             ["desk", "wishes"] => Self::DeskWishes,
             ["desk", "projects"] => Self::DeskProjects,
+            ["desk", "projects", "new"] => Self::DeskNewProject,
             ["desk", "projects", id] => Self::DeskProject((*id).into()),
+            ["desk", "ballots"] => Self::DeskBallots,
+            ["desk", "ballots", "new"] => Self::DeskNewBallot,
+            ["desk", "ballots", id] => Self::DeskBallot((*id).into()),
+            ["desk", "ballots", id, "papers"] => Self::DeskPapers((*id).into()),
             _ => Self::NotFound,
         }
     }
@@ -176,8 +194,14 @@ impl Route {
             | Self::Recount(_)
             | Self::Receipt(_) => Some(Tab::Projects),
             Self::Points(_) => Some(Tab::Points),
+            Self::Care(_) => Some(Tab::Care),
             _ => None,
         }
+    }
+
+    /// Whether the page is one of those that leave no trace.
+    pub const fn is_care(&self) -> bool {
+        matches!(self, Self::Care(_))
     }
 
     /// Whether the page belongs to the desk of the workers.
@@ -188,7 +212,12 @@ impl Route {
                 | Self::DeskOrder(_)
                 | Self::DeskWishes
                 | Self::DeskProjects
+                | Self::DeskNewProject
                 | Self::DeskProject(_)
+                | Self::DeskBallots
+                | Self::DeskNewBallot
+                | Self::DeskBallot(_)
+                | Self::DeskPapers(_)
         )
     }
 }
@@ -204,6 +233,8 @@ pub enum Tab {
     Projects,
     /// 积分
     Points,
+    /// 心理
+    Care,
 }
 
 /// Ids of the contract; anything else in a path is not ours.
@@ -272,11 +303,18 @@ impl fmt::Display for Route {
             Self::Guides => f.write_str("/guides"),
             Self::Guide(id) => write!(f, "/guides/{id}"),
             Self::Contacts => f.write_str("/contacts"),
+            Self::Care(tail) if tail.is_empty() => f.write_str("/care"),
+            Self::Care(tail) => write!(f, "/care/{tail}"),
             Self::Desk => f.write_str("/desk"),
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
             Self::DeskWishes => f.write_str("/desk/wishes"),
             Self::DeskProjects => f.write_str("/desk/projects"),
+            Self::DeskNewProject => f.write_str("/desk/projects/new"),
             Self::DeskProject(id) => write!(f, "/desk/projects/{id}"),
+            Self::DeskBallots => f.write_str("/desk/ballots"),
+            Self::DeskNewBallot => f.write_str("/desk/ballots/new"),
+            Self::DeskBallot(id) => write!(f, "/desk/ballots/{id}"),
+            Self::DeskPapers(id) => write!(f, "/desk/ballots/{id}/papers"),
             Self::NotFound => f.write_str("/not-found"),
         }
     }
@@ -310,6 +348,8 @@ mod tests {
             Route::Recount(Some("b1".into())),
             Route::Receipt(None),
             Route::Receipt(Some("4821903355127704".into())),
+            Route::Care(String::new()),
+            Route::Care("check/s2".into()),
             Route::SignIn(None),
             Route::SignIn(Some(Box::new(Route::OrderForm(
                 "repair-tap".into(),
@@ -327,7 +367,12 @@ mod tests {
             Route::DeskOrder("o1".into()),
             Route::DeskWishes,
             Route::DeskProjects,
+            Route::DeskNewProject,
             Route::DeskProject("p1".into()),
+            Route::DeskBallots,
+            Route::DeskNewBallot,
+            Route::DeskBallot("b1".into()),
+            Route::DeskPapers("b1".into()),
         ]
     }
 

@@ -43,6 +43,33 @@ pub fn encoded(text: &str) -> String {
     out
 }
 
+/// A long number in groups of four, as one reads it aloud.
+pub fn in_fours(number: &str) -> String {
+    let mut out = String::with_capacity(number.len() + 3);
+    for (place, c) in number.chars().enumerate() {
+        if place > 0 && place % 4 == 0 {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Bytes in base64url without padding.
+pub fn base64url(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let byte = |place: usize| u32::from(three.get(place).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..=three.len() {
+            let digit = (bits >> (18 - 6 * place)) & 63;
+            out.push(char::from(DIGITS[digit as usize]));
+        }
+    }
+    out
+}
+
 /// A text without spaces at its ends, of `min` to `max` characters (code points).
 pub fn checked(text: &str, min: usize, max: usize) -> Result<String, TextError> {
     let text = text.trim();
@@ -64,6 +91,20 @@ fn is_hidden(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_are_written_for_addresses_without_padding() {
+        for (bytes, text) in [
+            (&b""[..], ""),
+            (b"f", "Zg"),
+            (b"fo", "Zm8"),
+            (b"foo", "Zm9v"),
+            (b"foob", "Zm9vYg"),
+            (&[0xFB, 0xEF, 0xFF], "--__"),
+        ] {
+            assert_eq!(base64url(bytes), text);
+        }
+    }
 
     #[test]
     fn length_is_counted_in_characters_not_bytes() {

@@ -4,6 +4,8 @@
 //! `store.rs` (state that outlives a page), `pages/` and `components/`, as far as it needs them.
 
 pub mod account;
+pub mod appointments;
+pub mod counselling;
 pub mod desk;
 pub mod guide;
 pub mod home;

@@ -10,8 +10,8 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Desk, DeskProjects, Errors, Guide, Home, Orders, Points, Projects, Recount,
-    RecountErrors, Services, Ui, Votes, Wishes,
+    Account, Appointments, Care, Desk, DeskBallots, DeskProjects, Errors, Guide, Home, Orders,
+    Points, Projects, ReadErrors, Recount, RecountErrors, Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -45,7 +45,12 @@ impl Texts {
         in_language(&zh::UI, &en::UI)
     }
 
-    /// What can go wrong.
+    /// What can go wrong while a page is read.
+    pub fn read_errors(self) -> &'static ReadErrors {
+        in_language(&zh::READ_ERRORS, &en::READ_ERRORS)
+    }
+
+    /// What else can go wrong.
     pub fn errors(self) -> &'static Errors {
         in_language(&zh::ERRORS, &en::ERRORS)
     }
@@ -100,9 +105,24 @@ impl Texts {
         in_language(&zh::GUIDE, &en::GUIDE)
     }
 
+    /// Somebody to talk to: self-checks, whom to call, the frame of quiet pages.
+    pub fn care(self) -> &'static Care {
+        in_language(&zh::CARE, &en::CARE)
+    }
+
+    /// Appointments.
+    pub fn appointments(self) -> &'static Appointments {
+        in_language(&zh::APPOINTMENTS, &en::APPOINTMENTS)
+    }
+
     /// The workers' desk.
     pub fn desk(self) -> &'static Desk {
         in_language(&zh::DESK, &en::DESK)
+    }
+
+    /// Ballots at the desk, and votes on paper.
+    pub fn desk_ballots(self) -> &'static DeskBallots {
+        in_language(&zh::DESK_BALLOTS, &en::DESK_BALLOTS)
     }
 
     /// Projects at the desk.
@@ -129,13 +149,17 @@ pub fn money(fen: i64) -> String {
 /// What went wrong, in a sentence with a next step. The server's own sentence is used for codes
 /// that this version does not know.
 pub fn sentence(error: &Error) -> String {
-    let errors = t().errors();
-    if let Some((_, text)) = errors
-        .by_code
-        .iter()
-        .find(|(code, _)| *code == error.code())
-    {
-        return (*text).to_owned();
+    match known(t().errors().by_code, error) {
+        Some(text) => text.to_owned(),
+        None => read_sentence(error),
+    }
+}
+
+/// As [`sentence`], for what can go wrong while a page is read.
+pub fn read_sentence(error: &Error) -> String {
+    let errors = t().read_errors();
+    if let Some(text) = known(errors.by_code, error) {
+        return text.to_owned();
     }
     match error {
         Error::Problem(problem) if !problem.title.is_empty() => match &problem.detail {
@@ -144,6 +168,12 @@ pub fn sentence(error: &Error) -> String {
         },
         _ => errors.unknown.to_owned(),
     }
+}
+
+fn known(by_code: &'static [(&'static str, &'static str)], error: &Error) -> Option<&'static str> {
+    let mut by_code = by_code.iter();
+    let found = by_code.find(|(code, _)| *code == error.code());
+    found.map(|(_, text)| *text)
 }
 
 /// What is wrong with one field, from the code of a problem's `errors` and its bound.
@@ -159,5 +189,46 @@ pub fn field_sentence(code: &str, limit: Option<i64>) -> String {
             .find(|(known, _)| *known == code)
             .map_or(errors.field_unknown, |(_, text)| text)
             .to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// These are told in the server's own sentence, which comes in the language that was asked for: only a faulty
+    /// client gets them, or few people do.
+    const SERVERS_OWN: [&str; 9] = [
+        "bad_request",
+        "busy",
+        "idempotency_key_required",
+        "if_match_required",
+        "method_not_allowed",
+        "not_allowed",
+        "not_json",
+        "second_entry_differs",
+        "second_worker_needed",
+    ];
+
+    #[test]
+    fn every_problem_of_the_contract_has_a_sentence_in_every_language() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/contract/examples/problems");
+        let mut codes: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .filter_map(|file| {
+                let name = file.unwrap().file_name().into_string().unwrap();
+                name.strip_suffix(".json").map(str::to_owned)
+            })
+            .filter(|code| !SERVERS_OWN.contains(&code.as_str()))
+            .collect();
+        codes.sort();
+        assert!(codes.len() > 25, "{codes:?}");
+        for (language, errors) in [("zh", &zh::ERRORS), ("en", &en::ERRORS)] {
+            for code in &codes {
+                let text = errors.by_code.iter().find(|(known, _)| known == code);
+                let (_, text) = text.unwrap_or_else(|| panic!("{language} lacks {code}"));
+                assert!(text.ends_with(['。', '.']), "{language}: {text}");
+            }
+        }
     }
 }

@@ -8,16 +8,44 @@ use std::sync::Arc;
 
 use linli_contract::Timestamp;
 
+use crate::api;
 use crate::platform::clock;
 use crate::platform::db::{self, Store};
 
-/// Paths whose answers never touch the disk. Counselling will join them.
-const NEVER_KEPT: [&str; 3] = ["/v1/desk/", "/v1/sessions", "/v1/wishes?similar_to="];
+/// Paths whose answers never touch the disk.
+const NEVER_KEPT: [&str; 4] = [
+    "/v1/appointments/",
+    "/v1/desk/",
+    "/v1/sessions",
+    "/v1/wishes?similar_to=",
+];
 
 type Decoded = Arc<dyn Any + Send + Sync>;
 
-/// When a value was received, the mark of its text, and the value.
-type Remembered = (Timestamp, u64, Decoded);
+/// A value that was shown.
+#[derive(Clone)]
+pub(super) struct Remembered {
+    /// When it was received.
+    pub(super) at: Timestamp,
+    /// The mark of its text.
+    pub(super) mark: u64,
+    /// Whether the server said it in this visit, and not a copy on the disk.
+    confirmed: bool,
+    /// Its version (`ETag`), when the server told one.
+    pub(super) version: Option<String>,
+    /// The value.
+    pub(super) value: Decoded,
+}
+
+/// What the server said less than this before is what it says now. It is read again all the same.
+const FRESH_MS: i64 = 60_000;
+
+impl Remembered {
+    /// Whether it counts as what the server says now.
+    pub(super) fn is_fresh(&self, now: Timestamp) -> bool {
+        self.confirmed && (0..FRESH_MS).contains(&(now.0 - self.at.0))
+    }
+}
 
 thread_local! {
     static OWNER: RefCell<String> = const { RefCell::new(String::new()) };
@@ -45,7 +73,24 @@ pub(super) fn remembered(path: &str) -> Option<Remembered> {
 pub(super) fn remember(path: &str, at: Timestamp, mark: u64, value: Decoded) {
     MEMORY.with_borrow_mut(|memory| {
         memory.retain(|(known, _)| known != path);
-        memory.push((path.to_owned(), (at, mark, value)));
+        let remembered = Remembered {
+            at,
+            mark,
+            confirmed: false,
+            version: None,
+            value,
+        };
+        memory.push((path.to_owned(), remembered));
+    });
+}
+
+/// The value that was remembered last on this path is the server's word, in this version.
+pub(super) fn confirm(path: &str, version: Option<String>) {
+    MEMORY.with_borrow_mut(|memory| {
+        if let Some((_, remembered)) = memory.iter_mut().find(|(known, _)| known == path) {
+            remembered.confirmed = true;
+            remembered.version = version;
+        }
     });
 }
 
@@ -82,8 +127,51 @@ pub(super) async fn write(path: &str, body: &str) {
     }
 }
 
+/// Keeps what everybody may need without a network, before anybody asks for it: so that its being there
+/// tells nothing of who looked for it.
+pub(super) async fn keep_ahead(path: &str) {
+    if let Ok(answer) = api::get(path).await {
+        write(path, &answer.body).await;
+    }
+}
+
 /// Forgets all copies, of everybody.
 pub(super) async fn wipe() {
     MEMORY.with_borrow_mut(Vec::clear);
     let _ = db::clear(Store::Cache).await;
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_server_said_in_this_minute_is_fresh() {
+        let path = "/v1/minute";
+        let at = |ms: i64| Timestamp(1_000_000 + ms);
+        let known = || remembered(path).expect("it was remembered");
+        remember(path, at(0), 1, Arc::new(7_i64));
+        assert!(!known().is_fresh(at(1)), "a copy of the disk");
+        confirm(path, Some("\"v1\"".to_owned()));
+        assert_eq!(known().version.as_deref(), Some("\"v1\""));
+        for (ms, fresh) in [(0, true), (59_999, true), (60_000, false), (-1, false)] {
+            assert_eq!(known().is_fresh(at(ms)), fresh, "{ms}");
+        }
+        outdate("/v1/");
+        assert!(remembered(path).is_none(), "after a write nothing is");
+    }
+
+    #[test]
+    fn what_leaves_no_trace_never_touches_the_disk_and_whom_to_call_does() {
+        for path in [
+            "/v1/appointments/kinds",
+            "/v1/appointments/slots?kind=k1",
+            "/v1/appointments/bookings",
+            "/v1/appointments/sheets",
+        ] {
+            assert_eq!(key(path), None, "{path}");
+        }
+        assert!(key(api::HELP_LINES).is_some());
+    }
 }

@@ -29,6 +29,8 @@ pub struct Write {
     pub body: String,
     /// The version that was shown when the person decided.
     pub if_match: Option<String>,
+    /// The code of a booking.
+    pub booking_code: Option<String>,
 }
 
 impl Write {
@@ -39,6 +41,7 @@ impl Write {
             path: path.into(),
             body,
             if_match: None,
+            booking_code: None,
         }
     }
 }
@@ -74,6 +77,7 @@ impl Command {
                 idempotency_key: (write.method == "POST").then_some(key),
                 if_match: write.if_match,
                 if_new: false,
+                booking_code: write.booking_code,
             };
             let result = api::send(&request).await;
             self.end(result, then);

@@ -3,14 +3,17 @@
 //! A `Query` shows the kept copy at once and the network's after it. A `Command` runs one write at
 //! a time under one key per intention. What may wait for the network goes through the outbox.
 
+pub mod ballot_file;
 mod cache;
 mod command;
 pub mod drafts;
 pub mod outbox;
 mod query;
+mod quiet;
 pub mod receipts;
 mod session;
 
 pub use command::{Command, Write};
 pub use query::Query;
+pub use quiet::{Finished, Quiet};
 pub use session::Session;

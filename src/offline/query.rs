@@ -1,13 +1,16 @@
 //! Reading: the kept copy at once, the network's after it.
 
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::Poll;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use linli_contract::Timestamp;
 use linli_json::Read;
 
-use super::cache;
+use super::cache::{self, Remembered};
 use crate::api::{self, Answer};
 use crate::domain::error::Error;
 use crate::domain::load::LoadState;
@@ -38,8 +41,8 @@ struct Core {
     turn: StoredValue<u32>,
     accept: StoredValue<Accept>,
     version: StoredValue<Option<String>>,
-    /// The mark of the text that is shown.
-    shown: StoredValue<u64>,
+    /// The mark of the text that is shown, and when the server said it last.
+    shown: StoredValue<(u64, Timestamp)>,
 }
 
 /// Takes a text over into the value; an error when it breaks the contract.
@@ -57,20 +60,24 @@ impl<T: Read + Send + Sync + 'static> Query<T> {
     pub fn idle() -> Self {
         let value = RwSignal::new(None::<Arc<T>>);
         let path = StoredValue::new(String::new());
-        let shown = StoredValue::new(0);
+        let shown = StoredValue::new((0, Timestamp(0)));
         let accept: Accept = Arc::new(move |text, at| {
             // The same answer again changes nothing on the screen, and is not read twice.
             let mark = cache::mark(text);
             let path = path.try_get_value().ok_or(Error::Aborted)?;
-            let same = shown.try_get_value() == Some(mark);
-            if let Some(known) = value.try_get_untracked().flatten().filter(|_| same) {
-                cache::remember(&path, at, mark, known);
-                return Ok(());
-            }
-            let decoded: Arc<T> = Arc::new(api::decode(text)?);
+            let same = shown
+                .try_get_value()
+                .is_some_and(|(shown, _)| shown == mark);
+            let known = value.try_get_untracked().flatten().filter(|_| same);
+            let decoded: Arc<T> = match &known {
+                Some(known) => known.clone(),
+                None => Arc::new(api::decode(text)?),
+            };
             cache::remember(&path, at, mark, decoded.clone());
-            shown.try_set_value(mark);
-            value.try_set(Some(decoded));
+            shown.try_set_value((mark, at));
+            if known.is_none() {
+                value.try_set(Some(decoded));
+            }
             Ok(())
         });
         let core = Core {
@@ -86,22 +93,14 @@ impl<T: Read + Send + Sync + 'static> Query<T> {
 
     /// Reads this path from now on.
     pub fn read(self, path: String) {
-        let remembered = cache::remembered(&path).and_then(|(at, mark, value)| {
-            value.downcast::<T>().ok().map(|value| (at, mark, value))
-        });
-        self.core.path.set_value(path);
-        self.core.version.set_value(None);
-        match remembered {
-            Some((at, mark, value)) => {
-                self.core.shown.set_value(mark);
-                self.value.set(Some(value));
-                self.core.state.set(LoadState::Stale {
-                    since: at,
-                    error: None,
-                });
-            }
-            None => self.core.state.set(LoadState::Loading),
+        let remembered = cache::remembered(&path);
+        let value = remembered.as_ref().map(|known| known.value.clone());
+        let value = value.and_then(|value| value.downcast::<T>().ok());
+        let remembered = remembered.filter(|_| value.is_some());
+        if value.is_some() {
+            self.value.set(value);
         }
+        self.core.begin(path, remembered);
         self.refresh();
     }
 
@@ -162,6 +161,28 @@ impl<T> Query<T> {
 }
 
 impl Core {
+    /// The state at the beginning: a remembered value is shown at once.
+    fn begin(self, path: String, remembered: Option<Remembered>) {
+        self.path.set_value(path);
+        let Some(known) = remembered else {
+            self.version.set_value(None);
+            self.state.set(LoadState::Loading);
+            return;
+        };
+        let fresh = known.is_fresh(clock::now());
+        self.shown.set_value((known.mark, known.at));
+        // Nothing is decided on an older copy, so that it has no version.
+        self.version.set_value(known.version.filter(|_| fresh));
+        self.state.set(if fresh {
+            LoadState::Ready
+        } else {
+            LoadState::Stale {
+                since: known.at,
+                error: None,
+            }
+        });
+    }
+
     /// Makes every request on its way an old one; none once the page has gone.
     fn next_turn(self) -> Option<u32> {
         self.turn.try_update_value(|turn| {
@@ -177,6 +198,8 @@ impl Core {
     fn take(self, text: &str, version: Option<String>) -> Result<(), Error> {
         let accept = self.accept.try_get_value().ok_or(Error::Aborted)?;
         accept(text, clock::now())?;
+        self.path
+            .try_with_value(|path| cache::confirm(path, version.clone()));
         self.version.try_set_value(version);
         self.state.try_set(LoadState::Ready);
         Ok(())
@@ -189,16 +212,11 @@ impl Core {
         if path.is_empty() {
             return;
         }
-        let answer = {
-            let network = api::get(&path);
-            if self.state.try_with_untracked(LoadState::has_content) == Some(false) {
-                // The disk is asked while the request is on its way.
-                let ((), answer) = futures_join(self.show_kept(&path, turn), network).await;
-                answer
-            } else {
-                network.await
-            }
-        };
+        let network = api::get(&path);
+        let empty = self.state.try_with_untracked(LoadState::has_content) == Some(false);
+        // The disk is asked while the request is on its way.
+        let mut disk = Beside(empty.then(|| Box::pin(self.show_kept(path.clone(), turn))));
+        let answer = disk.meanwhile(network).await;
         if !self.current(turn) {
             return;
         }
@@ -211,9 +229,14 @@ impl Core {
                 // An answer may tell that somebody else is here now; the copy is kept under their
                 // name, once the session has taken note.
                 leptos::task::tick().await;
+                disk.end().await;
                 cache::write(&path, &answer.body).await;
             }
             (Err(error), _) => {
+                let since = self
+                    .shown
+                    .try_get_value()
+                    .map_or(Timestamp(0), |(_, at)| at);
                 self.state.try_update(|state| {
                     *state = match state {
                         LoadState::Stale { since, .. } if keeps_copy(&error) => LoadState::Stale {
@@ -221,7 +244,7 @@ impl Core {
                             error: Some(error),
                         },
                         LoadState::Ready if keeps_copy(&error) => LoadState::Stale {
-                            since: clock::now(),
+                            since,
                             error: Some(error),
                         },
                         _ => LoadState::Failed(error),
@@ -232,8 +255,8 @@ impl Core {
         }
     }
 
-    async fn show_kept(self, path: &str, turn: u32) {
-        let Some((at, text)) = cache::read(path).await else {
+    async fn show_kept(self, path: String, turn: u32) {
+        let Some((at, text)) = cache::read(&path).await else {
             return;
         };
         let still_empty = self.state.try_with_untracked(LoadState::has_content) == Some(false);
@@ -258,31 +281,45 @@ fn keeps_copy(error: &Error) -> bool {
     error.outcome_unknown()
 }
 
-/// Drives two futures to their ends at once.
-async fn futures_join<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
-    use std::pin::pin;
-    use std::task::Poll;
+/// Work beside the network's answer. It must not be dropped in its middle, where the browser may call back.
+struct Beside<F>(Option<Pin<Box<F>>>);
 
-    let (mut a, mut b) = (pin!(a), pin!(b));
-    let (mut left, mut right) = (None, None);
-    std::future::poll_fn(move |context| {
-        if left.is_none()
-            && let Poll::Ready(value) = a.as_mut().poll(context)
-        {
-            left = Some(value);
-        }
-        if right.is_none()
-            && let Poll::Ready(value) = b.as_mut().poll(context)
-        {
-            right = Some(value);
-        }
-        match (left.take(), right.take()) {
-            (Some(left), Some(right)) => Poll::Ready((left, right)),
-            (l, r) => {
-                (left, right) = (l, r);
-                Poll::Pending
+impl<F: Future<Output = ()>> Beside<F> {
+    /// Waits for an answer. One that came is not kept waiting; without one the work may have another.
+    async fn meanwhile<A>(
+        &mut self,
+        network: impl Future<Output = Result<A, Error>>,
+    ) -> Result<A, Error> {
+        let mut network = pin!(network);
+        let mut failed = None;
+        poll_fn(move |context| {
+            if failed.is_none() {
+                match network.as_mut().poll(context) {
+                    Poll::Ready(Err(error)) => failed = Some(error),
+                    Poll::Ready(answer) => return Poll::Ready(answer),
+                    Poll::Pending => {}
+                }
             }
+            if let Some(work) = &mut self.0
+                && work.as_mut().poll(context).is_ready()
+            {
+                self.0 = None;
+            }
+            match (&self.0, failed.take()) {
+                (None, Some(error)) => Poll::Ready(Err(error)),
+                (_, error) => {
+                    failed = error;
+                    Poll::Pending
+                }
+            }
+        })
+        .await
+    }
+
+    /// Waits for the work.
+    async fn end(self) {
+        if let Some(work) = self.0 {
+            work.await;
         }
-    })
-    .await
+    }
 }

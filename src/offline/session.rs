@@ -135,6 +135,11 @@ impl Session {
         self.home.get().map(|home| home.community.clone())
     }
 
+    /// Keeps whom to call, for everybody, so that it is there without a network from the first visit on.
+    pub async fn keep_help_lines() {
+        cache::keep_ahead(api::HELP_LINES).await;
+    }
+
     /// After signing in: everything is read anew under the new name.
     pub async fn signed_in(self, me: &Me) {
         cache::set_owner(me.id.as_str(), locale::language().code());

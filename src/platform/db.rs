@@ -194,6 +194,15 @@ pub async fn get_bytes(store: Store, key: &str) -> Result<Option<Vec<u8>>, Error
         .map(|bytes| bytes.to_vec()))
 }
 
+/// Whether a store has anything, as far as it can be asked.
+pub async fn any(store: Store) -> bool {
+    let count = async {
+        let (_transaction, objects) = transaction(store, "readonly").await?;
+        result(objects.count().map_err(failed)?).await
+    };
+    count.await.ok().and_then(|count| count.as_f64()) > Some(0.0)
+}
+
 /// All texts of a store, in the order of their keys.
 pub async fn all(store: Store) -> Result<Vec<String>, Error> {
     let (_transaction, objects) = transaction(store, "readonly").await?;

@@ -100,8 +100,8 @@ pub fn scroll_into_view(selector: &str) {
     }
 }
 
-/// Waits for the style sheet of the pages that are loaded later. `index.html` names it with
-/// `rel="prefetch"`, so that the first screen does not wait for it; here it becomes a sheet. Without
+/// Waits for the style sheet of the pages that are loaded later. `index.html` names it for a medium
+/// that is none, so that the first screen does not wait for it; here it becomes a sheet. Without
 /// it a page is plain and works, so its failure is none.
 pub async fn more_styles() {
     let Some(link) = find("#more-styles") else {
@@ -116,6 +116,7 @@ pub async fn more_styles() {
         }
     });
     let _ = link.set_attribute("rel", "stylesheet");
+    let _ = link.remove_attribute("media");
     let _ = wasm_bindgen_futures::JsFuture::from(ready).await;
     let _ = link.set_attribute("data-ready", "");
 }
@@ -197,9 +198,47 @@ impl Drop for ScrollGuard {
     }
 }
 
+/// Calls when Escape is pressed and no question stands open that it would close, until the guard is
+/// dropped.
+pub fn on_escape(callback: impl Fn() + 'static) -> EscapeGuard {
+    type Pressed = wasm_bindgen::closure::Closure<dyn Fn(web_sys::KeyboardEvent)>;
+    let callback = Pressed::new(move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() && find("[role=dialog]").is_none() {
+            callback();
+        }
+    });
+    // Before the question hears of the key: afterwards it would be closed already.
+    let _ = window().add_event_listener_with_callback_and_bool(
+        "keydown",
+        callback.as_ref().unchecked_ref(),
+        true,
+    );
+    EscapeGuard { callback }
+}
+
+/// Ends the calls of [`on_escape`] when it is dropped.
+pub struct EscapeGuard {
+    callback: wasm_bindgen::closure::Closure<dyn Fn(web_sys::KeyboardEvent)>,
+}
+
+impl Drop for EscapeGuard {
+    fn drop(&mut self) {
+        let _ = window().remove_event_listener_with_callback_and_bool(
+            "keydown",
+            self.callback.as_ref().unchecked_ref(),
+            true,
+        );
+    }
+}
+
 /// The address of the program that runs here, as the page has it; none where it is part of the page.
 pub fn program() -> Option<String> {
     find("script[type=module]")?.get_attribute("src")
+}
+
+/// Whether the page is out of sight, behind another one or on a phone that sleeps.
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
 }
 
 /// Whether this page came by loading it again.
@@ -207,6 +246,17 @@ pub fn was_reloaded() -> bool {
     window().performance().is_some_and(|performance| {
         performance.navigation().type_() == web_sys::PerformanceNavigation::TYPE_RELOAD
     })
+}
+
+/// Takes everything off the screen, and the title.
+pub fn clear() {
+    if let Some(document) = document() {
+        document.set_title("");
+        if let Some(body) = document.body() {
+            body.set_hidden(true);
+            body.set_text_content(None);
+        }
+    }
 }
 
 /// Loads the page again.

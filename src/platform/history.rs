@@ -38,6 +38,16 @@ pub fn path() -> String {
     path + &location.search().unwrap_or_default()
 }
 
+/// How many pages of ours lie before this one.
+pub(super) fn pages_before() -> i32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "no browser keeps more than some dozens"
+    )]
+    let before = Entry::now().before as i32;
+    before
+}
+
 /// What every entry of the browser's history remembers, also after loading the page again.
 #[derive(Clone, Copy, Default)]
 struct Entry {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::view;
+
 /// A bar. `part` and `mark` are thousandths of the whole; `kind` colours it (`ok`, `short`, or
 /// nothing). It only repeats what stands beside it in words, so that it is hidden from those who
 /// listen.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::view;
+
 /// One option.
 pub struct Choice {
     /// The value.

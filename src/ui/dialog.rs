@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::parts::{action, icon};
 use crate::i18n::t;
 use crate::platform::document;
+use crate::ui::view;
 
 /// Asks before something is done. `open` shows and hides it; Escape and the quiet button close it.
 /// The focus goes in when it opens, stays in, and goes back to `opener` (a selector) when it closes.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::parts::icon;
 use crate::i18n::t;
 use crate::platform::document;
+use crate::ui::view;
 
 /// What a text field is like.
 #[derive(Clone, Copy, Default)]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::appearance::Appearance;
 use crate::platform::document;
+use crate::ui::view;
 
 /// Rows above and below the window that exist as well, so that a quick scroll shows no gap.
 const MARGIN: usize = 6;

@@ -4,9 +4,11 @@
 //! compiled once, however many pages call it.
 
 pub mod appearance;
+pub mod ballot;
 pub mod bar;
 pub mod choice;
 pub mod dialog;
+pub mod effect;
 pub mod field;
 pub mod list;
 pub mod nav;
@@ -18,6 +20,10 @@ pub mod photos;
 pub mod problem;
 pub mod project;
 pub mod qr;
+pub mod quiet;
 pub mod search;
+pub mod template;
 pub mod toast;
 pub mod wish;
+
+pub use linli_view::view;

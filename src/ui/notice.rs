@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::parts::icon;
 
+use crate::ui::view;
+
 /// A banner with a way on.
 pub fn banner(class: &str, symbol: &str, text: String, way: Option<(String, String)>) -> AnyView {
     view! {

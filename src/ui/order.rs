@@ -6,6 +6,7 @@ use linli_contract::{Complaint, Event, OrderStatus, Rating, ShownAnswer, UploadI
 use super::parts::{fact, section, status};
 use crate::domain::phone;
 use crate::i18n::{self, Style, t};
+use crate::ui::view;
 
 /// The address of a photo. The parts of pages know no server, so pages hand it in.
 pub type PhotoUrl = fn(&UploadId) -> String;

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::effect::effect;
 use super::parts::{art, icon};
 use crate::domain::error::Error;
 use crate::domain::load::LoadState;
 use crate::domain::route::Route;
 use crate::i18n::{self, Style, t};
 use crate::platform::{document, history, timer};
+use crate::ui::view;
 
 /// What the shell tells pages: whether this page was reached by going back, so that it stands
 /// where it was left, and whether it is the first one, which takes no focus.
@@ -35,7 +37,7 @@ pub fn page(
     let arrival = use_context::<RwSignal<Arrival>>()
         .map(|a| a.get_untracked())
         .unwrap_or_default();
-    Effect::new(move |_| {
+    effect(move |_| {
         let title = title.get();
         document::set_title(&if title.is_empty() {
             t().ui().product.to_owned()
@@ -43,7 +45,8 @@ pub fn page(
             format!("{title} · {}", t().ui().product)
         });
     });
-    Effect::new(move |arrived: Option<bool>| {
+    let mut arrived = None;
+    effect(move |_| {
         if arrived.is_none() && !arrival.first {
             document::focus("main h1");
         }
@@ -61,7 +64,7 @@ pub fn page(
         if shown && arrived != Some(true) && arrival.scroll_back {
             history::scroll_to(arrival.left_at);
         }
-        shown || arrived == Some(true)
+        arrived = Some(shown || arrived == Some(true));
     });
     view! {
         <main class=format!("page {class}") id="main" data-page=name data-state=move || state.with(LoadState::word)>
@@ -152,7 +155,7 @@ fn failed(error: &Error, retry: impl Fn() + Copy + 'static, empty: Empty) -> Any
         let here = Route::parse(&history::path());
         return empty(
             "art-street",
-            &i18n::sentence(error),
+            &i18n::read_sentence(error),
             None,
             sign_in_link(here),
         );
@@ -163,7 +166,7 @@ fn failed(error: &Error, retry: impl Fn() + Copy + 'static, empty: Empty) -> Any
             {t().ui().retry}
         </button>
     };
-    view! { <div role="alert">{empty("art-offline", t().ui().failed_title, Some(i18n::sentence(error)), button.into_any())}</div> }.into_any()
+    view! { <div role="alert">{empty("art-offline", t().ui().failed_title, Some(i18n::read_sentence(error)), button.into_any())}</div> }.into_any()
 }
 
 /// The way to sign in and back to a page.
@@ -225,7 +228,7 @@ pub fn skeleton_rows() -> AnyView {
 fn stale_strip(state: Signal<LoadState>) -> AnyView {
     let slow = RwSignal::new(false);
     let alarm = StoredValue::new_local(None);
-    Effect::new(move |_| {
+    effect(move |_| {
         let waiting = state.with(|state| matches!(state, LoadState::Stale { error: None, .. }));
         slow.set(false);
         alarm.set_value(waiting.then(|| {

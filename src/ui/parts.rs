@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::phone;
 use crate::i18n::t;
+use crate::ui::view;
 
 /// An icon of the sprite, 24 px. It is never alone in saying something.
 pub fn icon(name: &str) -> AnyView {

@@ -7,8 +7,10 @@ use leptos::task::spawn_local;
 
 use super::parts::icon;
 use crate::i18n::t;
+use crate::platform::db::{self, Store};
 use crate::platform::photo::{self, PhotoError};
 use crate::platform::random;
+use crate::ui::view;
 
 /// A photo that was chosen: the id under which it will be uploaded, and its JPEG bytes.
 #[derive(Clone, PartialEq, Eq)]
@@ -17,6 +19,48 @@ pub struct Chosen {
     pub id: String,
     /// The bytes.
     pub jpeg: Arc<Vec<u8>>,
+}
+
+/// Keeps chosen photos on the disk under their ids, so that a draft can name them; those of an earlier
+/// visit come from there first. True once they have come: until then a draft knows less than it should.
+pub fn keep_on_disk(photos: RwSignal<Vec<Chosen>>, earlier: Vec<String>) -> RwSignal<bool> {
+    let loaded = RwSignal::new(earlier.is_empty());
+    spawn_local(async move {
+        for id in earlier {
+            if let Ok(Some(jpeg)) = db::get_bytes(Store::Photos, &id).await {
+                let jpeg = Arc::new(jpeg);
+                photos.try_update(|all| all.push(Chosen { id, jpeg }));
+            }
+        }
+        loaded.try_set(true);
+    });
+    Effect::new(move |before: Option<Vec<String>>| {
+        let now = photos.get();
+        let ids: Vec<String> = now.iter().map(|photo| photo.id.clone()).collect();
+        let before = before.unwrap_or_default();
+        if !loaded.get() {
+            return before;
+        }
+        let removed: Vec<String> = before
+            .iter()
+            .filter(|id| !ids.contains(id))
+            .cloned()
+            .collect();
+        let added: Vec<Chosen> = now
+            .into_iter()
+            .filter(|photo| !before.contains(&photo.id))
+            .collect();
+        spawn_local(async move {
+            for photo in added {
+                let _ = db::put_bytes(Store::Photos, &photo.id, &photo.jpeg).await;
+            }
+            for id in removed {
+                let _ = db::delete(Store::Photos, &id).await;
+            }
+        });
+        ids
+    });
+    loaded
 }
 
 /// A picker for at most `max` photos.

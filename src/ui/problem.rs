@@ -9,6 +9,7 @@ use crate::domain::route::Route;
 use crate::domain::text::TextError;
 use crate::i18n;
 use crate::platform::history;
+use crate::ui::view;
 
 /// The sentence for a text that cannot be taken.
 pub fn text_sentence(error: TextError) -> String {

@@ -5,6 +5,7 @@ use linli_contract::{ProjectStage, StageChange};
 
 use super::parts::{section, status};
 use crate::i18n::{self, Style, t};
+use crate::ui::view;
 
 /// The stages of a project that goes its whole way.
 const LINE: [ProjectStage; 5] = [

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use std::fmt::Write as _;
 
 use crate::domain::text::encoded;
+use crate::ui::view;
 
 /// White around the code, in modules; scanners need it.
 const QUIET: usize = 4;

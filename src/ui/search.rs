@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::parts::{art, icon};
 
+use crate::ui::view;
+
 /// What the field says.
 #[derive(Clone, Copy)]
 pub struct Words {

@@ -4,8 +4,10 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
+use super::effect::effect;
 use super::parts::icon;
 use crate::platform::timer;
+use crate::ui::view;
 
 thread_local! {
     /// Where `say` finds them: what is done is said after waiting for the network, where no page
@@ -36,7 +38,7 @@ impl Toasts {
     pub fn view(self) -> AnyView {
         let word = self.0;
         let alarm = StoredValue::new_local(None);
-        Effect::new(move |_| {
+        effect(move |_| {
             let shown = word.with(Option::is_some);
             alarm.set_value(shown.then(|| timer::after(5000, move || word.set(None))));
         });

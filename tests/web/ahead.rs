@@ -119,6 +119,7 @@ async fn nothing_from_before_a_write_is_handed_out_after_it() {
         idempotency_key: None,
         if_match: None,
         if_new: false,
+        booking_code: None,
     };
     api::send(&write).await.unwrap();
     server.say(200, "{\"after\":1}");

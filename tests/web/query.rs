@@ -166,20 +166,47 @@ async fn an_answer_for_a_page_that_has_gone_does_no_harm() {
 }
 
 #[wasm_bindgen_test]
-async fn coming_back_shows_at_once_what_was_there_a_moment_ago() {
+async fn what_was_said_a_moment_ago_is_ready_at_once_and_read_again() {
     let server = Server::start();
-    server.say(200, "[3]");
-    let (_first, query) = owned(|| Query::<Vec<i64>>::new("/v1/again"));
-    until("the answer", || {
-        query.state().get_untracked() == LoadState::Ready
+    server.say(200, "[1]");
+    let ready = |query: Query<Vec<i64>>| query.state().get_untracked() == LoadState::Ready;
+    let (first, query) = owned(|| Query::<Vec<i64>>::new("/v1/again"));
+    until("the answer", || ready(query)).await;
+    drop(first);
+    server.after(200, 200, "application/json", "[2]");
+    let (second, query) = owned(|| Query::<Vec<i64>>::new("/v1/again"));
+    assert!(ready(query));
+    assert_eq!(shown(query), Some(vec![1]));
+    // What is decided now is decided on the version that is shown.
+    assert_eq!(query.version().as_deref(), Some("\"v1\""));
+    until("the newer answer", || shown(query) == Some(vec![2])).await;
+    drop(second);
+    // Without a network it is a copy, of when the server said it.
+    let before = linli::platform::clock::now();
+    let (_owner, query) = owned(|| Query::<Vec<i64>>::new("/v1/again"));
+    until("the failure", || {
+        matches!(query.state().get_untracked(), LoadState::Stale { since, error: Some(Error::Offline) } if since <= before)
     })
     .await;
-    server.after(200, 200, "application/json", "[4]");
-    let (_second, query) = owned(|| Query::<Vec<i64>>::new("/v1/again"));
-    assert_eq!(shown(query), Some(vec![3]));
-    assert!(matches!(
-        query.state().get_untracked(),
-        LoadState::Stale { error: None, .. }
-    ));
-    until("the answer", || shown(query) == Some(vec![4])).await;
+    assert_eq!(shown(query), Some(vec![2]));
+}
+
+#[wasm_bindgen_test]
+async fn after_a_write_nothing_counts_as_what_the_server_says() {
+    let server = Server::start();
+    server.say(200, "[1]");
+    let ready = |query: Query<Vec<i64>>| query.state().get_untracked() == LoadState::Ready;
+    let (_first, query) = owned(|| Query::<Vec<i64>>::new("/v1/outdated"));
+    until("the answer", || ready(query)).await;
+    server.say(200, "{}");
+    let (_owner, command) = owned(linli::offline::Command::new);
+    command.send(
+        linli::offline::Write::post("/v1/other", "{}".to_owned()),
+        |_| (),
+    );
+    until("the end of the write", || !command.pending.get_untracked()).await;
+    server.after(100, 200, "application/json", "[2]");
+    let (_second, query) = owned(|| Query::<Vec<i64>>::new("/v1/outdated"));
+    assert!(!ready(query));
+    until("the answer", || shown(query) == Some(vec![2])).await;
 }

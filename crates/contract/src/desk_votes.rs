@@ -123,9 +123,14 @@ pub struct NewMilestone {
         skip_serializing_if = "Option::is_none"
     )]
     pub text: Option<String>,
-    /// Photos, at most 3.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub photos: Vec<UploadId>,
+    /// Photos, at most 3, which take the place of its pictures. Absent keeps the pictures it has; an
+    /// empty list removes them.
+    #[serde(
+        default,
+        deserialize_with = "crate::present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub photos: Option<Vec<UploadId>>,
 }
 
 /// Sets a meeting: `PUT /v1/desk/projects/{id}/meetings/{key}`.

@@ -4,8 +4,8 @@ use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AnnouncementId, BallotId, Capabilities, Community, Contact, GuideId, Me, OrderId, ProjectId,
-    ProjectStage, ServiceId, Timestamp, Wish, WishId, WishStatus,
+    AnnouncementId, BallotId, BookingId, Capabilities, Community, Contact, GuideId, Me, OrderId,
+    ProjectId, ProjectStage, ServiceId, Timestamp, Wish, WishId, WishStatus,
 };
 
 /// Everything the first screen needs: `GET /v1/home`. Signed out, it has no `me`, `todos`, nor
@@ -48,6 +48,20 @@ pub struct Home {
     /// What about points waits for my household, the nearest date first, at most five.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub points_todos: Vec<PointsTodo>,
+    /// My own appointments of the next 24 hours, booked under my name; nobody else is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reminders: Vec<Reminder>,
+}
+
+/// An appointment that is near, in words that say nothing of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
+pub struct Reminder {
+    /// The booking.
+    pub booking_id: BookingId,
+    /// 社区预约.
+    pub title: String,
+    /// When it begins.
+    pub starts_at: Timestamp,
 }
 
 open_enum!(

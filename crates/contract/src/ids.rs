@@ -42,3 +42,21 @@ id!(/// A reward (兑换品).
     RewardId);
 id!(/// A reward that a household exchanges points for.
     RedemptionId);
+id!(/// A kind of appointment; it says nothing, because it stands in addresses.
+    KindId);
+id!(/// A centre where appointments take place.
+    CentreId);
+id!(/// A counsellor, or another person with whom one can meet.
+    ProviderId);
+id!(/// What holds a time; the app chooses it, and it is a secret.
+    HoldId);
+id!(/// A booking.
+    BookingId);
+id!(/// An entry of the waiting list.
+    WaitingId);
+id!(/// A call that somebody asked for.
+    CallId);
+id!(/// A self-check.
+    SheetId);
+id!(/// An item of a self-check, unique in it.
+    SheetItemId);

@@ -15,8 +15,10 @@
 mod macros;
 
 mod account;
+mod appointment;
 mod ballot;
 mod desk;
+mod desk_appointments;
 mod desk_points;
 mod desk_votes;
 mod home;
@@ -29,6 +31,7 @@ mod project;
 mod result;
 mod rewards;
 mod service;
+mod sheet;
 mod time;
 mod wish;
 
@@ -42,8 +45,10 @@ where
 }
 
 pub use account::*;
+pub use appointment::*;
 pub use ballot::*;
 pub use desk::*;
+pub use desk_appointments::*;
 pub use desk_points::*;
 pub use desk_votes::*;
 pub use home::*;
@@ -56,5 +61,6 @@ pub use project::*;
 pub use result::*;
 pub use rewards::*;
 pub use service::*;
+pub use sheet::*;
 pub use time::{Date, TimeError, Timestamp};
 pub use wish::*;

@@ -70,8 +70,8 @@ macro_rules! open_enum {
         }
 
         impl linli_json::Read for $name {
-            fn read(value: linli_json::Value<'_>) -> Option<Self> {
-                value.text().map(|word| Self::from(word.as_ref()))
+            fn read(value: linli_json::Value<'_>, wrong: &mut bool) -> Self {
+                Self::from(value.text(wrong).as_ref())
             }
         }
 

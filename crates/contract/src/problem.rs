@@ -3,6 +3,8 @@
 use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
+use crate::Slot;
+
 open_enum!(
     /// What a client may do after a problem; it drives the outbox.
     Retry {
@@ -43,6 +45,9 @@ pub struct Problem {
     /// Which parts of the request body are wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// `slot_taken`: the nearest free times, at most three.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub slots: Vec<Slot>,
     /// What the client may do.
     #[serde(default = "never")]
     pub retry: Retry,

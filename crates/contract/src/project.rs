@@ -42,12 +42,14 @@ open_enum!(
 );
 
 open_enum!(
-    /// The two columns of comments: 赞成的理由 and 担心的地方.
+    /// The columns of comments: 赞成的理由, 担心的地方 and 评议.
     CommentColumn {
         /// 赞成的理由
         Support = "support",
         /// 担心的地方: gets an answer.
         Concern = "concern",
+        /// 评议: what a household says with its evaluation.
+        Evaluation = "evaluation",
     }
 );
 
@@ -257,6 +259,10 @@ pub struct Evaluation {
     /// The level that my household chose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mine: Option<u8>,
+    /// What my household said with it, published or not; the published words are the comments of the
+    /// column `evaluation`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mine_text: Option<String>,
 }
 
 /// How many comments are published.
@@ -355,6 +361,6 @@ pub struct NewComment {
 pub struct NewEvaluation {
     /// 1 (很不满意) to 5 (非常满意).
     pub level: u8,
-    /// More, up to 500 characters; may be empty.
+    /// More, up to 500 characters; may be empty. A worker looks at it before others read it.
     pub text: String,
 }

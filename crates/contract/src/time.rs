@@ -212,8 +212,15 @@ impl FromStr for Timestamp {
 }
 
 impl linli_json::Read for Date {
-    fn read(value: linli_json::Value<'_>) -> Option<Self> {
-        value.text()?.parse().ok()
+    fn read(value: linli_json::Value<'_>, wrong: &mut bool) -> Self {
+        value.text(wrong).parse().unwrap_or_else(|_| {
+            *wrong = true;
+            Self {
+                year: 1970,
+                month: 1,
+                day: 1,
+            }
+        })
     }
 }
 
@@ -224,8 +231,11 @@ impl linli_json::Write for Date {
 }
 
 impl linli_json::Read for Timestamp {
-    fn read(value: linli_json::Value<'_>) -> Option<Self> {
-        value.text()?.parse().ok()
+    fn read(value: linli_json::Value<'_>, wrong: &mut bool) -> Self {
+        value.text(wrong).parse().unwrap_or_else(|_| {
+            *wrong = true;
+            Self(0)
+        })
     }
 }
 

@@ -55,6 +55,7 @@ fn types() -> BTreeMap<&'static str, (Travels, Travels)> {
     let mut types = types_of_services();
     types.extend(types_of_votes());
     types.extend(types_of_points());
+    types.extend(types_of_appointments());
     types
 }
 
@@ -301,6 +302,77 @@ fn types_of_points() -> BTreeMap<&'static str, (Travels, Travels)> {
     ])
 }
 
+fn types_of_appointments() -> BTreeMap<&'static str, (Travels, Travels)> {
+    use Travels::{File, Nothing};
+    let booking = as_json::<Booking>();
+    let waiting = as_json::<Waiting>();
+    BTreeMap::from([
+        (
+            "list_appointment_kinds",
+            (Nothing, as_json::<Page<AppointmentKind>>()),
+        ),
+        (
+            "list_centres",
+            (Nothing, as_json::<Page<AppointmentCentre>>()),
+        ),
+        (
+            "list_providers",
+            (Nothing, as_json::<Page<AppointmentProvider>>()),
+        ),
+        (
+            "list_appointment_slots",
+            (Nothing, as_json::<AppointmentSlots>()),
+        ),
+        (
+            "get_appointment_slot",
+            (Nothing, as_json::<AppointmentSlot>()),
+        ),
+        ("put_hold", (as_json::<NewHold>(), as_json::<Hold>())),
+        ("release_hold", (Nothing, Nothing)),
+        ("list_bookings", (Nothing, as_json::<Page<Booking>>())),
+        ("create_booking", (as_json::<NewBooking>(), booking)),
+        ("look_up_booking", (Nothing, as_json::<BookingLookup>())),
+        ("get_booking", (Nothing, booking)),
+        ("cancel_booking", (Nothing, booking)),
+        ("move_booking", (as_json::<NewMove>(), booking)),
+        ("get_booking_calendar", (Nothing, File)),
+        ("put_envelope", (as_json::<NewEnvelope>(), booking)),
+        ("delete_envelope", (Nothing, booking)),
+        ("join_waiting", (as_json::<NewWaiting>(), waiting)),
+        ("get_waiting", (Nothing, waiting)),
+        ("leave_waiting", (Nothing, waiting)),
+        ("list_readings", (Nothing, as_json::<Page<Guide>>())),
+        ("get_reading", (Nothing, as_json::<Guide>())),
+        ("list_sheets", (Nothing, as_json::<Page<Sheet>>())),
+        ("request_call", (as_json::<NewCall>(), as_json::<Call>())),
+        ("get_help_lines", (Nothing, as_json::<HelpLines>())),
+        (
+            "get_desk_provider",
+            (Nothing, as_json::<AppointmentProvider>()),
+        ),
+        (
+            "list_desk_bookings",
+            (Nothing, as_json::<Page<DeskBooking>>()),
+        ),
+        (
+            "transition_booking",
+            (as_json::<NewBookingTransition>(), as_json::<DeskBooking>()),
+        ),
+        ("get_envelope", (Nothing, as_json::<Envelope>())),
+        ("list_desk_slots", (Nothing, as_json::<Page<DeskSlot>>())),
+        (
+            "change_desk_slots",
+            (as_json::<NewSlotChange>(), as_json::<SlotChange>()),
+        ),
+        (
+            "put_desk_key",
+            (as_json::<NewPublicKey>(), as_json::<AppointmentProvider>()),
+        ),
+        ("list_calls", (Nothing, as_json::<Page<DeskCall>>())),
+        ("finish_call", (Nothing, Nothing)),
+    ])
+}
+
 /// An example with its type and its schema.
 struct Vector<'a> {
     path: &'a str,
@@ -422,6 +494,7 @@ fn ending(media_type: &str) -> &'static str {
         "image/svg+xml" => "svg",
         "text/plain" => "pb",
         "text/csv" => "csv",
+        "text/calendar" => "ics",
         _ => "json",
     }
 }
@@ -595,7 +668,8 @@ fn open_lists() -> BTreeMap<&'static str, Vec<String>> {
         CommentColumn CommentState RiskLevel BallotKind VotingUnit CountRule BallotState
         Eligibility VoteChannel MatterAnswer ReceiptState StepKind NotChosenReason Measure
         CheckCode TodoKind EntryKind EntryState EntryAction AppealState IndicatorKind CapPer
-        RedemptionState ReviewState DeskEntryAction PointsTodoKind Retry
+        RedemptionState ReviewState DeskEntryAction PointsTodoKind CentreTier AppointmentMode
+        BookingState BookingAction WaitingState KeyAlgorithm SheetAdvice Retry
     }
 }
 
@@ -628,6 +702,8 @@ fn the_open_lists_have_the_words_of_the_types() {
         ("NewBallot", "rule", "CountRule"),
         ("NewPaperVote", "channel", "VoteChannel"),
         ("NewAppealDecision", "decision", "AppealState"),
+        ("NewBooking", "mode", "AppointmentMode"),
+        ("NewBookingTransition", "to", "BookingState"),
     ];
     for (schema, property, open) in closed {
         let pointer = format!("/components/schemas/{schema}/properties/{property}/enum");

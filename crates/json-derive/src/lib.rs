@@ -112,9 +112,9 @@ fn record<'a>(
                 .then(|| quote!(::core::default::Default::default()))
         });
         reads.push(if let Some(default) = default {
-            quote!(#name: fields.take_or(#key, || #default)?)
+            quote!(#name: fields.take_or(#key, wrong, || #default))
         } else {
-            quote!(#name: fields.take(#key)?)
+            quote!(#name: fields.take(#key, wrong))
         });
         let write = quote!(out.field(#key, &self.#name););
         writes.push(match said.leave_out_if {
@@ -130,9 +130,9 @@ fn record<'a>(
     let _ = bounds;
     Ok(quote! {
         impl #generics ::linli_json::Read for #ident #types #read_bounds {
-            fn read(value: ::linli_json::Value<'_>) -> ::core::option::Option<Self> {
-                let mut fields = value.record()?;
-                ::core::option::Option::Some(Self { #(#reads),* })
+            fn read(value: ::linli_json::Value<'_>, wrong: &mut bool) -> Self {
+                let mut fields = value.fields(wrong);
+                Self { #(#reads),* }
             }
         }
         impl #generics ::linli_json::Write for #ident #types #write_bounds {
@@ -149,8 +149,8 @@ fn newtype(input: &DeriveInput) -> Tokens {
     let ident = &input.ident;
     quote! {
         impl ::linli_json::Read for #ident {
-            fn read(value: ::linli_json::Value<'_>) -> ::core::option::Option<Self> {
-                ::linli_json::Read::read(value).map(Self)
+            fn read(value: ::linli_json::Value<'_>, wrong: &mut bool) -> Self {
+                Self(::linli_json::Read::read(value, wrong))
             }
         }
         impl ::linli_json::Write for #ident {
@@ -170,13 +170,19 @@ fn words(input: &DeriveInput, data: &syn::DataEnum) -> Result<Tokens, Error> {
         variants.push(&variant.ident);
         words.push(snake_case(&variant.ident.to_string()));
     }
+    let first = variants
+        .first()
+        .ok_or_else(|| Error::new_spanned(input, "an enum without words says nothing"))?;
     let ident = &input.ident;
     Ok(quote! {
         impl ::linli_json::Read for #ident {
-            fn read(value: ::linli_json::Value<'_>) -> ::core::option::Option<Self> {
-                match value.text()?.as_ref() {
-                    #(#words => ::core::option::Option::Some(Self::#variants),)*
-                    _ => ::core::option::Option::None,
+            fn read(value: ::linli_json::Value<'_>, wrong: &mut bool) -> Self {
+                match value.text(wrong).as_ref() {
+                    #(#words => Self::#variants,)*
+                    _ => {
+                        *wrong = true;
+                        Self::#first
+                    }
                 }
             }
         }

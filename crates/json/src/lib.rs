@@ -45,26 +45,32 @@ pub enum Value<'a> {
 
 impl<'a> Value<'a> {
     /// The fields of an object.
-    pub fn record(self) -> Option<Fields<'a>> {
-        match self {
-            Self::Record(fields) => Some(Fields(fields)),
-            _ => None,
+    pub fn fields(self, wrong: &mut bool) -> Fields<'a> {
+        if let Self::Record(fields) = self {
+            Fields(fields)
+        } else {
+            *wrong = true;
+            Fields(Vec::new())
         }
     }
 
     /// The text.
-    pub fn text(self) -> Option<Cow<'a, str>> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
+    pub fn text(self, wrong: &mut bool) -> Cow<'a, str> {
+        if let Self::Text(text) = self {
+            text
+        } else {
+            *wrong = true;
+            Cow::Borrowed("")
         }
     }
 
     /// The whole number.
-    pub fn int(self) -> Option<i64> {
-        match self {
-            Self::Int(number) => Some(number),
-            _ => None,
+    pub fn int(self, wrong: &mut bool) -> i64 {
+        if let Self::Int(number) = self {
+            number
+        } else {
+            *wrong = true;
+            0
         }
     }
 }
@@ -78,37 +84,39 @@ impl<'a> Fields<'a> {
         Some(self.0.swap_remove(place).1)
     }
 
-    /// The field, or what the type is when it is absent.
-    pub fn take<T: Read>(&mut self, name: &str) -> Option<T> {
-        match self.find(name) {
-            Some(value) => T::read(value),
-            None => T::absent(),
-        }
+    /// The field. One that is absent is read as `null`, which only an `Option` is.
+    pub fn take<T: Read>(&mut self, name: &str, wrong: &mut bool) -> T {
+        T::read(self.find(name).unwrap_or(Value::Null), wrong)
     }
 
     /// The field, or a default when it is absent.
-    pub fn take_or<T: Read>(&mut self, name: &str, default: impl FnOnce() -> T) -> Option<T> {
+    pub fn take_or<T: Read>(
+        &mut self,
+        name: &str,
+        wrong: &mut bool,
+        default: impl FnOnce() -> T,
+    ) -> T {
         match self.find(name) {
-            Some(value) => T::read(value),
-            None => Some(default()),
+            Some(value) => T::read(value, wrong),
+            None => default(),
         }
     }
 }
 
-/// What can be read from JSON. `None` means that the value is not of this type.
+/// What can be read from JSON.
+///
+/// Reading goes on after a mistake, and all that was read is refused at the end. Stopping at once would
+/// need code at every field to drop the fields before it, and be most of the code there is.
 pub trait Read: Sized {
-    /// Reads a value.
-    fn read(value: Value<'_>) -> Option<Self>;
-
-    /// What the type is when its field is absent; only an `Option` is something then.
-    fn absent() -> Option<Self> {
-        None
-    }
+    /// Reads a value. When it is not of this type, it says so in `wrong`, and gives anything.
+    fn read(value: Value<'_>, wrong: &mut bool) -> Self;
 }
 
 /// Reads a text of JSON; `None` when it is not JSON, or not of this type.
 pub fn from_text<T: Read>(text: &str) -> Option<T> {
-    T::read(parse::value(text)?)
+    let mut wrong = false;
+    let read = T::read(parse::value(text)?, &mut wrong);
+    (!wrong).then_some(read)
 }
 
 /// Whether a text is JSON at all, whole to its end.
@@ -117,31 +125,35 @@ pub fn is_json(text: &str) -> bool {
 }
 
 impl Read for String {
-    fn read(value: Value<'_>) -> Option<Self> {
-        value.text().map(Cow::into_owned)
+    fn read(value: Value<'_>, wrong: &mut bool) -> Self {
+        value.text(wrong).into_owned()
     }
 }
 
 impl Read for bool {
-    fn read(value: Value<'_>) -> Option<Self> {
-        match value {
-            Value::Bool(truth) => Some(truth),
-            _ => None,
+    fn read(value: Value<'_>, wrong: &mut bool) -> Self {
+        if let Value::Bool(truth) = value {
+            return truth;
         }
+        *wrong = true;
+        false
     }
 }
 
 impl Read for i64 {
-    fn read(value: Value<'_>) -> Option<Self> {
-        value.int()
+    fn read(value: Value<'_>, wrong: &mut bool) -> Self {
+        value.int(wrong)
     }
 }
 
 macro_rules! read_int {
     ($($int:ty),*) => {$(
         impl Read for $int {
-            fn read(value: Value<'_>) -> Option<Self> {
-                value.int()?.try_into().ok()
+            fn read(value: Value<'_>, wrong: &mut bool) -> Self {
+                value.int(wrong).try_into().unwrap_or_else(|_| {
+                    *wrong = true;
+                    0
+                })
             }
         }
     )*};
@@ -150,40 +162,35 @@ macro_rules! read_int {
 read_int!(u8, u16, u32, u64);
 
 impl<T: Read> Read for Option<T> {
-    fn read(value: Value<'_>) -> Option<Self> {
+    fn read(value: Value<'_>, wrong: &mut bool) -> Self {
         match value {
-            Value::Null => Some(None),
-            value => T::read(value).map(Some),
+            Value::Null => None,
+            value => Some(T::read(value, wrong)),
         }
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
     }
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(value: Value<'_>) -> Option<Self> {
-        match value {
-            Value::List(items) => {
-                // A plain loop: collecting would bring code of its own for every type, in place and all.
-                let mut all = Self::with_capacity(items.len());
-                for item in items {
-                    all.push(T::read(item)?);
-                }
-                Some(all)
-            }
-            _ => None,
+    fn read(value: Value<'_>, wrong: &mut bool) -> Self {
+        let Value::List(items) = value else {
+            *wrong = true;
+            return Self::new();
+        };
+        // A plain loop: collecting would bring code of its own for every type, in place and all.
+        let mut all = Self::with_capacity(items.len());
+        for item in items {
+            all.push(T::read(item, wrong));
         }
+        all
     }
 }
 
 impl<T: Read> Read for BTreeMap<String, T> {
-    fn read(value: Value<'_>) -> Option<Self> {
-        let fields = value.record()?.0;
+    fn read(value: Value<'_>, wrong: &mut bool) -> Self {
+        let fields = value.fields(wrong).0;
         fields
             .into_iter()
-            .map(|(key, value)| Some((key.into_owned(), T::read(value)?)))
+            .map(|(key, value)| (key.into_owned(), T::read(value, wrong)))
             .collect()
     }
 }

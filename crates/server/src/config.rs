@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::appointments;
 use crate::clock::Clock;
 
 /// How the server runs.
@@ -27,6 +28,8 @@ pub struct Config {
     pub clock: Clock,
     /// The product's numbers.
     pub rules: Rules,
+    /// Those of appointments.
+    pub appointments: appointments::Rules,
 }
 
 /// Where sign-in codes go. There is no SMS gateway yet; without one of these, signing in by phone is
@@ -99,6 +102,8 @@ pub struct Rules {
     pub wish_news_days: i64,
     /// So many open wishes a household may have.
     pub wishes_per_household: u32,
+    /// So many proposals of a household may wait for a worker's look.
+    pub proposals_per_household: u32,
     /// Those of household points.
     pub points: Points,
     /// Requests per minute of one signed-in person or one address; far above what hands can do.
@@ -127,6 +132,7 @@ impl Default for Rules {
             wish_answer_days: 7,
             wish_news_days: 14,
             wishes_per_household: 3,
+            proposals_per_household: 3,
             points: Points::default(),
             requests_per_minute: 3000,
             sign_ins_per_minute: 300,
@@ -188,6 +194,7 @@ usage: linli-server [options]
   --demo                  offer one-tap demo sign-in
   --print-codes           print sign-in codes on this console
   --no-seed               leave an empty database empty
+  --without-sheet ID      do not offer this self-check (s1, s2, s3); may stand several times
   --help                  print this
 
 environment:
@@ -205,6 +212,7 @@ impl Default for Config {
             seed: true,
             clock: Clock::default(),
             rules: Rules::default(),
+            appointments: appointments::Rules::default(),
         }
     }
 }
@@ -237,6 +245,7 @@ impl Config {
                 "--demo" => config.demo = true,
                 "--print-codes" => config.codes = Codes::Console,
                 "--no-seed" => config.seed = false,
+                "--without-sheet" => config.appointments.without_sheets.push(value()?),
                 "--help" | "-h" => return Ok(None),
                 other => return Err(format!("unknown option {other:?}; see --help")),
             }

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use axum::response::{IntoResponse, Response};
-use linli_contract::FieldError;
+use linli_contract::{FieldError, Slot};
 
 pub use crate::problems::Code;
 
@@ -18,6 +18,8 @@ pub struct Error {
     pub code: Code,
     /// Which parts of the body are wrong.
     pub errors: Vec<FieldError>,
+    /// `slot_taken`: the nearest free times.
+    pub slots: Vec<Slot>,
     /// After how many seconds the same request may be sent again.
     pub retry_after: Option<u32>,
     /// For the log only: what went wrong inside.
@@ -30,6 +32,7 @@ impl Error {
         Self {
             code,
             errors: Vec::new(),
+            slots: Vec::new(),
             retry_after: None,
             cause: None,
         }

@@ -4,6 +4,7 @@
 //! the database and fills it, [`router`] is the service, [`serve`] runs it.
 
 pub mod account;
+pub mod appointments;
 pub mod clock;
 pub mod config;
 pub mod db;
@@ -79,8 +80,8 @@ pub async fn serve(
 }
 
 /// At the start and once an hour, closes ballots that nobody has asked about since their time was over,
-/// so that nothing joins their votes with the roll any longer, settles points that are due, and removes what
-/// has had its time.
+/// so that nothing joins their votes with the roll any longer, settles points that are due, gives back what is
+/// held no longer, and removes what has had its time.
 async fn tidy(app: App) {
     let mut hourly = tokio::time::interval(Duration::from_hours(1));
     loop {
@@ -90,6 +91,9 @@ async fn tidy(app: App) {
         }
         if let Err(error) = points::settle::settle(&app).await {
             tracing::error!("settling points failed: {error}");
+        }
+        if let Err(error) = appointments::tidy(&app).await {
+            tracing::error!("tidying appointments failed: {error}");
         }
         if let Err(error) = db::tidy(&app).await {
             tracing::error!("tidying failed: {error}");

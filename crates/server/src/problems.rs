@@ -114,6 +114,9 @@ problems! {
     TermsChanged "terms_changed" CONFLICT RefreshFirst {
         "表决的规则和您看到的不一样了。", "请看一眼现在的选项再投，您勾选的会保留。",
         "The terms are not those that you saw.", "Look at the options as they are now; your choices are kept." }
+    TooManyProjects "too_many_projects" CONFLICT Never {
+        "您家已有几个提议在等社工看。", "等其中一个有了结果，再送这一个。",
+        "Your household already has proposals that wait for a worker's look.", "Send this one when one of them is decided." }
     TooManyWishes "too_many_wishes" CONFLICT Never {
         "您家已有三个进行中的心愿。", "等其中一个有了结果再提新的，或先附议邻居的。",
         "Your household already has three open wishes.", "Wait for one to be settled, or second a neighbour's." }
@@ -135,6 +138,15 @@ problems! {
     AppealOver "appeal_over" CONFLICT Never {
         "已经过了提出异议的时间。", "入账后 15 天内可以提出；还有疑问请打服务点电话。",
         "The time to object is over.", "One can object for 15 days after it counts; call the centre if you have doubts." }
+    SlotTaken "slot_taken" CONFLICT RefreshFirst {
+        "这个时间刚刚被约走。", "您填的都还在；可以选下面最近的时间。",
+        "That time has just been taken.", "Nothing you wrote is lost; here are the nearest free times." }
+    TooLate "too_late" CONFLICT Never {
+        "已经过了可以改期和取消的时间。", "来不了的话，请打服务点电话说一声。",
+        "It is too late to move or cancel this here.", "If you cannot come, please call the centre." }
+    KeyChanged "key_changed" CONFLICT RefreshFirst {
+        "对方换了密钥，这一份没有送出。", "请重新打开预约，再选一次分享。",
+        "They have a new key; nothing was sent.", "Open the booking again and share once more." }
     ServiceWithdrawn "service_withdrawn" GONE Never {
         "这项服务已下架。", "请看看同类的其他服务，或提一个心愿。",
         "This service has been withdrawn.", "Look at similar ones, or make a wish." }

@@ -8,7 +8,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use common::{ADMIN, CHEN, Client, LI, Reply, Server, WANG, ZHAO_QIANG, ZHOU_MIN, new_key};
+use common::{ADMIN, CHEN, Client, LI, Reply, SHEN, Server, WANG, ZHAO_QIANG, ZHOU_MIN, new_key};
 use linli_server::http::operations;
 use linli_server::problems::Code;
 use reqwest::Method;
@@ -100,6 +100,8 @@ enum Access {
     SignedIn,
     /// Community workers.
     Workers,
+    /// Community workers and counsellors.
+    Staff,
 }
 
 const ACCESS: &[(&str, Access)] = &[
@@ -155,6 +157,39 @@ const ACCESS: &[(&str, Access)] = &[
     ("get_ballot_file", Access::Anyone),
     ("list_receipts", Access::Anyone),
     ("get_receipt", Access::Anyone),
+    ("list_appointment_kinds", Access::Anyone),
+    ("list_centres", Access::Anyone),
+    ("list_providers", Access::Anyone),
+    ("list_appointment_slots", Access::Anyone),
+    ("get_appointment_slot", Access::Anyone),
+    ("put_hold", Access::Anyone),
+    ("release_hold", Access::Anyone),
+    ("list_bookings", Access::SignedIn),
+    ("create_booking", Access::Anyone),
+    ("look_up_booking", Access::Anyone),
+    ("get_booking", Access::Anyone),
+    ("cancel_booking", Access::Anyone),
+    ("move_booking", Access::Anyone),
+    ("get_booking_calendar", Access::Anyone),
+    ("put_envelope", Access::Anyone),
+    ("delete_envelope", Access::Anyone),
+    ("join_waiting", Access::Anyone),
+    ("get_waiting", Access::Anyone),
+    ("leave_waiting", Access::Anyone),
+    ("list_readings", Access::Anyone),
+    ("get_reading", Access::Anyone),
+    ("list_sheets", Access::Anyone),
+    ("request_call", Access::Anyone),
+    ("get_help_lines", Access::Anyone),
+    ("get_desk_provider", Access::Staff),
+    ("put_desk_key", Access::Staff),
+    ("list_desk_bookings", Access::Staff),
+    ("transition_booking", Access::Staff),
+    ("get_envelope", Access::Staff),
+    ("list_desk_slots", Access::Staff),
+    ("change_desk_slots", Access::Staff),
+    ("list_calls", Access::Workers),
+    ("finish_call", Access::Workers),
     ("list_desk_projects", Access::Workers),
     ("create_project", Access::Workers),
     ("decide_project", Access::Workers),
@@ -274,6 +309,20 @@ fn body_of(operation: &str) -> Value {
         "reverse_points_entry" => json!({ "reason": "记错了" }),
         "decide_appeal" => json!({ "decision": "rejected", "answer": "好的" }),
         "hand_out" => json!({ "code": "22222222" }),
+        "put_hold" => json!({ "slot_id": "none" }),
+        "move_booking" => json!({ "slot_id": "none", "hold_id": "no-such-object-0" }),
+        "create_booking" => json!({
+            "slot_id": "none", "hold_id": "no-such-object-0", "mode": "phone", "real_name": false,
+            "alias": "小满", "consent": true,
+        }),
+        "put_envelope" => {
+            json!({ "key_id": "a", "wrapped_key": "a", "iv": "a", "ciphertext": "a" })
+        }
+        "join_waiting" => json!({ "kind_id": "none", "from": "2026-12-01", "until": "2026-12-02" }),
+        "request_call" => json!({ "name": "小满", "phone": "13800001122", "consent": false }),
+        "transition_booking" => json!({ "to": "arrived" }),
+        "change_desk_slots" => json!({ "opens": [], "closes": ["none"] }),
+        "put_desk_key" => json!({ "modulus": "a", "exponent": "AQAB" }),
         _ => json!({}),
     }
 }
@@ -307,18 +356,22 @@ async fn each_operation_admits_exactly_the_roles_of_the_table() {
     assert_eq!(listed, offered, "an operation without a row admits nobody");
     for operation in &operations {
         let access = ACCESS.iter().find(|(id, _)| *id == operation.id).unwrap().1;
-        for role in ["visitor", "resident", "worker", "admin"] {
+        for role in ["visitor", "resident", "counsellor", "worker", "admin"] {
             // A session each, as signing out ends it.
             let client = match role {
                 "visitor" => server.visitor(),
                 "resident" => server.signed_in(WANG).await,
+                "counsellor" => server.signed_in(SHEN).await,
                 "worker" => server.signed_in(ZHAO_QIANG).await,
                 _ => server.signed_in(ADMIN).await,
             };
             let reply = call(&client, operation, "no-such-object-0").await;
             let expected = match (access, role) {
-                (Access::SignedIn | Access::Workers, "visitor") => Some((401, "sign_in_required")),
-                (Access::Workers, "resident") => Some((403, "workers_only")),
+                (Access::SignedIn | Access::Workers | Access::Staff, "visitor") => {
+                    Some((401, "sign_in_required"))
+                }
+                (Access::Workers, "resident" | "counsellor") => Some((403, "workers_only")),
+                (Access::Staff, "resident") => Some((403, "not_allowed")),
                 _ => None,
             };
             let who = format!("{} as {role}: {}", operation.id, reply.text());

@@ -187,6 +187,11 @@ pub(crate) fn wasm_opt() -> Option<PathBuf> {
     }
 }
 
+/// What joins modules; it comes with [`wasm_opt`].
+pub(crate) fn wasm_merge() -> PathBuf {
+    node_program("wasm-merge")
+}
+
 /// What the tests want of the system.
 pub(crate) struct Browser {
     pub(crate) chromium: PathBuf,

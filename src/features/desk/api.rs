@@ -1,14 +1,16 @@
 //! Paths and bodies of the desk's calls.
 
 use linli_contract::{
-    CommentId, ComplaintId, NewAnswer, NewAssessment, NewCallBack, NewComplaintAnswer, NewDecision,
-    NewMilestone, NewProjectMove, NewPublication, NewTransition, OrderId, Project, ProjectId,
-    WishId,
+    BallotId, CommentId, ComplaintId, NewAnswer, NewAssessment, NewBallot, NewCallBack,
+    NewComplaintAnswer, NewConfirmation, NewDecision, NewDeskProject, NewMeeting, NewMilestone,
+    NewOpening, NewPaperVote, NewPapers, NewProjectMove, NewPublication, NewTransition, OrderId,
+    Project, ProjectId, VoteChannel, VoteChoice, WishId,
 };
 
 use super::model::Filter;
 use crate::domain::route::Route;
 use crate::domain::text;
+use crate::offline::Write;
 use crate::offline::outbox::{Kind, NewEntry, Replaces};
 use crate::ui::photos::Chosen;
 
@@ -177,9 +179,121 @@ pub(super) fn milestone(
         path: format!("/v1/desk/projects/{id}/milestones/{key}"),
         body: linli_json::to_text(new),
         replaces: Replaces::Anything,
-        photos: photos
-            .iter()
-            .map(|photo| (photo.id.clone(), photo.jpeg.to_vec()))
-            .collect(),
+        photos: uploads(photos),
     }
+}
+
+/// Posts a project; its photos go before it.
+pub(super) fn post_project(new: &NewDeskProject, photos: &[Chosen]) -> NewEntry {
+    NewEntry {
+        kind: Kind::Posting,
+        title: new.title.clone(),
+        page: Route::DeskNewProject.to_string(),
+        method: "POST",
+        path: "/v1/desk/projects".to_owned(),
+        body: linli_json::to_text(new),
+        replaces: Replaces::Anything,
+        photos: uploads(photos),
+    }
+}
+
+fn uploads(photos: &[Chosen]) -> Vec<(String, Vec<u8>)> {
+    let photos = photos.iter();
+    photos
+        .map(|photo| (photo.id.clone(), photo.jpeg.to_vec()))
+        .collect()
+}
+
+/// Announces a meeting of a project, or writes down what came of it.
+pub(super) fn meeting(project: &ProjectId, key: &str, new: &NewMeeting) -> Write {
+    let path = format!("/v1/desk/projects/{project}/meetings/{key}");
+    put(path, linli_json::to_text(new))
+}
+
+/// All ballots, drafts first, at most so many.
+pub(super) fn ballots(limit: u32) -> String {
+    format!("/v1/desk/ballots?limit={limit}")
+}
+
+/// The rolls that a ballot can have.
+pub(super) const ROLLS: &str = "/v1/desk/rolls";
+
+/// The projects that a ballot may be about.
+pub(super) const PROJECTS: &str = "/v1/desk/projects?limit=100";
+
+/// A ballot as a worker sees it.
+pub(super) fn ballot(id: &BallotId) -> String {
+    format!("/v1/desk/ballots/{id}")
+}
+
+/// Stores a new draft, or replaces the one of this version.
+pub(super) fn draft(stored: Option<(&BallotId, Option<String>)>, new: &NewBallot) -> Write {
+    let body = linli_json::to_text(new);
+    match stored {
+        None => Write::post("/v1/desk/ballots", body),
+        Some((id, version)) => Write {
+            method: "PUT",
+            if_match: version,
+            ..Write::post(ballot(id), body)
+        },
+    }
+}
+
+/// What stands in the way of opening a ballot.
+pub(super) fn check(id: &BallotId) -> String {
+    format!("/v1/desk/ballots/{id}/check")
+}
+
+/// Opens a ballot exactly as it was checked.
+pub(super) fn opening(id: &BallotId, terms_hash: String) -> Write {
+    let body = linli_json::to_text(&NewOpening { terms_hash });
+    Write::post(format!("/v1/desk/ballots/{id}/opening"), body)
+}
+
+/// The units of a ballot's roll that match a text.
+pub(super) fn units(id: &BallotId, q: &str, limit: u32) -> String {
+    let q = text::encoded(q.trim());
+    format!("/v1/desk/ballots/{id}/units?limit={limit}&q={q}")
+}
+
+/// Papers that wait for a second worker.
+pub(super) fn waiting_papers(id: &BallotId) -> String {
+    format!("/v1/desk/ballots/{id}/paper-votes")
+}
+
+/// How the papers add up.
+pub(super) fn papers(id: &BallotId) -> String {
+    format!("/v1/desk/ballots/{id}/papers")
+}
+
+fn put(path: String, body: String) -> Write {
+    Write {
+        method: "PUT",
+        ..Write::post(path, body)
+    }
+}
+
+/// Notes how many papers were handed out.
+pub(super) fn hand_out(id: &BallotId, handed_out: u32) -> Write {
+    put(papers(id), linli_json::to_text(&NewPapers { handed_out }))
+}
+
+/// Enters what stands on a unit's paper.
+pub(super) fn enter_paper(
+    id: &BallotId,
+    unit: &str,
+    channel: VoteChannel,
+    choices: Vec<VoteChoice>,
+) -> Write {
+    let path = format!("/v1/desk/ballots/{id}/units/{unit}/paper-vote");
+    put(
+        path,
+        linli_json::to_text(&NewPaperVote { channel, choices }),
+    )
+}
+
+/// Enters the same paper once more.
+pub(super) fn confirm_paper(id: &BallotId, unit: &str, choices: Vec<VoteChoice>) -> Write {
+    let path = format!("/v1/desk/ballots/{id}/units/{unit}/paper-vote/confirmation");
+    put(path, linli_json::to_text(&NewConfirmation { choices }))
 }

@@ -104,6 +104,7 @@ impl Opened {
         };
         let write = Write {
             if_match: Some(version),
+            booking_code: None,
             ..write
         };
         // The page may be gone when the answer comes.

@@ -1,6 +1,6 @@
 //! What the first screen shows, and in which order.
 
-use linli_contract::{HomeBallot, Timestamp, Todo, TodoKind};
+use linli_contract::{HomeBallot, PointsTodo, PointsTodoKind, Reminder, Timestamp, Todo, TodoKind};
 
 use crate::domain::route::Route;
 
@@ -30,35 +30,42 @@ pub(super) enum Card {
         /// How many more wait for my vote.
         more: usize,
     },
+    /// Something about my household's points.
+    Points(PointsTodo),
+    /// An appointment of mine that is near.
+    Reminder(Reminder),
 }
 
 /// The cards of open ballots: the half-filled ones by name, then the nearest close of those that
 /// wait for a vote. `begun` are the ids of which this device has a draft.
 pub(super) fn ballot_cards(ballots: &[HomeBallot], begun: &[String]) -> (Vec<Card>, Option<Card>) {
-    let is_begun = |ballot: &&HomeBallot| begun.contains(&ballot.ballot_id.0);
     let card = |ballot: &HomeBallot, begun, more| Card::Ballot {
         ballot: ballot.clone(),
         begun,
         more,
     };
-    let half_filled = ballots.iter().filter(is_begun);
-    let half_filled = half_filled.map(|ballot| card(ballot, true, 0)).collect();
-    let mut waiting: Vec<&HomeBallot> = ballots
-        .iter()
-        .filter(|ballot| !ballot.voted && !is_begun(ballot))
-        .collect();
-    waiting.sort_by_key(|ballot| ballot.closes_at.0);
-    let nearest = waiting.first();
-    (
-        half_filled,
-        nearest.map(|ballot| card(ballot, false, waiting.len() - 1)),
-    )
+    let (mut half_filled, mut nearest, mut more) = (Vec::new(), None, 0_usize);
+    // The nearest close stands first in the server's list.
+    for ballot in ballots {
+        if begun.contains(&ballot.ballot_id.0) {
+            half_filled.push(card(ballot, true, 0));
+        } else if !ballot.voted {
+            match nearest {
+                None => nearest = Some(ballot),
+                Some(_) => more += 1,
+            }
+        }
+    }
+    (half_filled, nearest.map(|ballot| card(ballot, false, more)))
 }
 
-/// The cards to show: half-filled votes, which many take for handed in; what somebody waits for;
-/// drafts; one ballot that waits for a vote; then the rest, each group by its deadline.
+/// The cards to show: half-filled votes, which many take for handed in; what somebody waits for; points
+/// that are about to be taken, while there is time to object; appointments of the next day; drafts; one
+/// ballot that waits for a vote; then the rest, each group by its deadline.
 pub(super) fn cards(
     todos: &[Todo],
+    points: &[PointsTodo],
+    reminders: &[Reminder],
     drafts: Vec<Card>,
     (half_filled, waiting): (Vec<Card>, Option<Card>),
 ) -> Vec<Card> {
@@ -67,11 +74,18 @@ pub(super) fn cards(
     let (urgent, rest): (Vec<&Todo>, Vec<&Todo>) =
         todos.into_iter().partition(|todo| rank(&todo.kind) == 0);
     let card = |todo: &Todo| Card::Todo(todo.clone());
+    let (penalties, other_points): (Vec<&PointsTodo>, Vec<&PointsTodo>) = points
+        .iter()
+        .partition(|todo| todo.kind == PointsTodoKind::PenaltyAnnounced);
+    let of_points = |todo: &PointsTodo| Card::Points(todo.clone());
     let mut cards = half_filled;
     cards.extend(urgent.into_iter().map(card));
+    cards.extend(penalties.into_iter().map(of_points));
+    cards.extend(reminders.iter().cloned().map(Card::Reminder));
     cards.extend(drafts);
     cards.extend(waiting);
     cards.extend(rest.into_iter().map(card));
+    cards.extend(other_points.into_iter().map(of_points));
     cards.truncate(MOST_TODOS);
     cards
 }
@@ -121,7 +135,7 @@ mod tests {
             todo(TodoKind::Visit, 2),
             todo(TodoKind::NeedInfo, 9),
         ];
-        let cards = cards(&todos, vec![draft.clone()], (vec![], None));
+        let cards = cards(&todos, &[], &[], vec![draft.clone()], (vec![], None));
         assert_eq!(
             cards,
             [
@@ -138,8 +152,44 @@ mod tests {
             todo(TodoKind::Other("vote".into()), 1),
             todo(TodoKind::ConfirmResult, 2),
         ];
-        let cards = cards(&todos, vec![], (vec![], None));
+        let cards = cards(&todos, &[], &[], vec![], (vec![], None));
         assert_eq!(cards[0], Card::Todo(todos[1].clone()));
+    }
+
+    #[test]
+    fn points_to_be_taken_and_what_is_near_come_first() {
+        let of = |kind| PointsTodo {
+            kind,
+            title: "x".into(),
+            points: 5,
+            due_at: Timestamp(1),
+            id: None,
+        };
+        let points = [
+            of(PointsTodoKind::PickUp),
+            of(PointsTodoKind::PenaltyAnnounced),
+        ];
+        let near = Reminder {
+            booking_id: "b".into(),
+            title: "x".into(),
+            starts_at: Timestamp(3),
+        };
+        let todos = [todo(TodoKind::Visit, 2)];
+        let cards = cards(
+            &todos,
+            &points,
+            std::slice::from_ref(&near),
+            vec![],
+            (vec![], None),
+        );
+        assert_eq!(
+            cards,
+            [
+                Card::Points(points[1].clone()),
+                Card::Reminder(near),
+                Card::Todo(todos[0].clone()),
+            ]
+        );
     }
 
     #[test]
@@ -151,15 +201,15 @@ mod tests {
             voted,
         };
         let ballots = [
-            ballot("late", 9, false),
-            ballot("half", 8, false),
             ballot("soon", 5, false),
-            ballot("done", 1, true),
+            ballot("half", 8, false),
+            ballot("late", 9, false),
+            ballot("done", 10, true),
         ];
         // A draft of a ballot that is over nags nobody.
         let begun = ["half".to_owned(), "over".to_owned()];
         let todos = [todo(TodoKind::NeedInfo, 9)];
-        let cards = cards(&todos, vec![], ballot_cards(&ballots, &begun));
+        let cards = cards(&todos, &[], &[], vec![], ballot_cards(&ballots, &begun));
         let expected = [
             Card::Ballot {
                 ballot: ballots[1].clone(),
@@ -168,7 +218,7 @@ mod tests {
             },
             Card::Todo(todos[0].clone()),
             Card::Ballot {
-                ballot: ballots[2].clone(),
+                ballot: ballots[0].clone(),
                 begun: false,
                 more: 1,
             },
@@ -176,7 +226,7 @@ mod tests {
         assert_eq!(cards, expected);
         // What has no card is told elsewhere.
         let others = other_ballots(&ballots, &cards);
-        assert_eq!(others, [ballots[0].clone(), ballots[3].clone()]);
+        assert_eq!(others, [ballots[2].clone(), ballots[3].clone()]);
         // A change that was begun is half-filled, too.
         let (changing, waiting) = ballot_cards(&ballots[3..], &["done".to_owned()]);
         assert_eq!((changing.len(), waiting), (1, None));

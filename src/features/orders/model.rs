@@ -223,6 +223,7 @@ mod tests {
             detail: None,
             request_id: None,
             errors: vec![],
+            slots: Vec::new(),
             retry: Retry::Never,
             retry_after: None,
         };

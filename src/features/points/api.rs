@@ -67,6 +67,7 @@ pub(super) fn give_back(id: &RedemptionId) -> Write {
         path: redemption(id),
         body: String::new(),
         if_match: None,
+        booking_code: None,
     }
 }
 
@@ -77,6 +78,7 @@ pub(super) fn take_part(name: String) -> Write {
         path: "/v1/points/taking-part".to_owned(),
         body: linli_json::to_text(&NewTakingPart { name }),
         if_match: None,
+        booking_code: None,
     }
 }
 
@@ -87,6 +89,7 @@ pub(super) fn leave() -> Write {
         path: "/v1/points/taking-part".to_owned(),
         body: String::new(),
         if_match: None,
+        booking_code: None,
     }
 }
 

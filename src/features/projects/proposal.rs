@@ -3,6 +3,7 @@
 use linli_contract::NewProject;
 use linli_json::Json;
 
+use crate::domain::money::{fen, yuan};
 use crate::domain::text::{self, TextError};
 
 /// At most so many photos.
@@ -72,7 +73,7 @@ impl Draft {
         let text = take(Field::Text, text::checked(&self.text, 10, TEXT_MAX));
         let place = take(Field::Place, text::checked(&self.place, 1, PLACE_MAX));
         let name = take(Field::Name, text::checked(&self.signed_as, 0, NAME_MAX));
-        let cost_fen = fen(&self.cost).unwrap_or_else(|()| {
+        let cost_fen = fen(&self.cost).unwrap_or_else(|_| {
             findings.push((Field::Cost, "not_a_number", None));
             None
         });
@@ -104,45 +105,6 @@ impl Draft {
     }
 }
 
-/// Yuan as people type them, in fen: `1200`, `1,200`, `¥1200.50`, `1200元`. Nothing is no sum.
-fn fen(typed: &str) -> Result<Option<i64>, ()> {
-    let plain: String = typed
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '\u{ff0c}'))
-        .collect();
-    let plain = plain
-        .trim_start_matches(['\u{a5}', '\u{ffe5}'])
-        .trim_end_matches('\u{5143}');
-    if plain.is_empty() {
-        return if typed.trim().is_empty() {
-            Ok(None)
-        } else {
-            Err(())
-        };
-    }
-    let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 10 || part.len() > 2 || !digits(whole) || !digits(part) {
-        return Err(());
-    }
-    let number = |text: &str| text.parse::<i64>().map_err(drop);
-    let part = match part.len() {
-        0 => 0,
-        1 => number(part)? * 10,
-        _ => number(part)?,
-    };
-    Ok(Some(number(whole)? * 100 + part))
-}
-
-/// Fen as one would type them in yuan.
-fn yuan(fen: i64) -> String {
-    if fen % 100 == 0 {
-        (fen / 100).to_string()
-    } else {
-        format!("{}.{:02}", fen / 100, fen % 100)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,32 +118,6 @@ mod tests {
             signed_as: "老陈".into(),
             photos: vec!["p1".into()],
             saved_at: 1,
-        }
-    }
-
-    #[test]
-    fn sums_are_read_as_people_type_them() {
-        for (typed, fen_) in [
-            ("1200", Some(120_000)),
-            (" 1,200 ", Some(120_000)),
-            ("1，200.5元", Some(120_050)),
-            ("¥0.05", Some(5)),
-            ("", None),
-            ("  ", None),
-        ] {
-            assert_eq!(fen(typed), Ok(fen_), "{typed}");
-        }
-        for typed in [
-            "-5",
-            "1.2.3",
-            "五千",
-            "1.234",
-            "元",
-            "12345678901",
-            ".5",
-            "1e3",
-        ] {
-            assert_eq!(fen(typed), Err(()), "{typed}");
         }
     }
 

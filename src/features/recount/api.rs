@@ -14,8 +14,3 @@ pub(super) fn ballot(id: &BallotId) -> String {
 pub(super) fn result(id: &BallotId) -> String {
     format!("/v1/ballots/{id}/result")
 }
-
-/// Its votes.
-pub(super) fn file(id: &BallotId, format: &str) -> String {
-    format!("/v1/ballots/{id}/files/{format}")
-}

@@ -11,11 +11,11 @@ use linli_contract::{Ballot, BallotId, BallotResult};
 use linli_tally::{Count, Progress, Rule};
 
 use super::api;
-use super::model::kept::{Content, Counted, Kept, LARGEST, Reader, Wrong};
+use super::model::kept::{Content, Counted, Kept, LARGEST, Origin, Reader, Wrong};
 use super::model::rule::{self, Kind};
-use crate::api as server;
 use crate::domain::error::Error;
-use crate::offline::Query;
+use crate::offline::ballot_file::BallotFile;
+use crate::offline::{Query, ballot_file};
 use crate::platform::file::Picked;
 use crate::platform::slices::Slices;
 
@@ -164,20 +164,19 @@ impl Recount {
             let reader = reader.unwrap_or_else(|| Reader::of(&[]));
             // What is left to do at the end gets a slice of its own.
             slices.pause().await;
-            self.keep(turn, slices, reader, picked.name(), false);
+            self.keep(turn, slices, reader, picked.name(), Origin::Device);
         });
     }
 
     /// Fetches the votes of the community's ballot and reads them.
-    pub(super) fn fetch(self, id: &BallotId, format: &str) {
+    pub(super) fn fetch(self, id: &BallotId, format: &'static str) {
         let Some(turn) = self.begin(Phase::Fetching) else {
             return;
         };
-        let path = api::file(id, format);
-        let name = format!("{id}.{format}");
+        let id = id.clone();
         spawn_local(async move {
-            let text = match server::file(&path).await {
-                Ok(text) => text,
+            let BallotFile { text, since } = match ballot_file::fetch(&id, format).await {
+                Ok(file) => file,
                 Err(error) => return self.end(turn, Failure::Server(error)),
             };
             let mut slices = Slices::begin();
@@ -186,7 +185,8 @@ impl Recount {
             let read = self.take(turn, &mut slices, &mut reader, text.as_bytes(), 0, size);
             if read.await {
                 slices.pause().await;
-                self.keep(turn, slices, reader, name, true);
+                let name = format!("{id}.{format}");
+                self.keep(turn, slices, reader, name, Origin::Server { since });
             }
         });
     }
@@ -242,7 +242,7 @@ impl Recount {
     }
 
     /// All was read: puts it together, and looks at it by the file's own rule.
-    fn keep(self, turn: u32, slices: Slices, reader: Reader, name: String, fetched: bool) {
+    fn keep(self, turn: u32, slices: Slices, reader: Reader, name: String, origin: Origin) {
         let content = match reader.finish() {
             Ok(content) => content,
             Err(wrong) => return self.end(turn, Failure::Wrong(wrong)),
@@ -262,7 +262,7 @@ impl Recount {
         self.kept.set(Some(Arc::new(Kept {
             name,
             content,
-            fetched,
+            origin,
             read_ms,
         })));
     }

@@ -1,6 +1,6 @@
-use crate::i18n::messages::Errors;
+use crate::i18n::messages::{Errors, ReadErrors};
 
-pub(in crate::i18n) static ERRORS: Errors = Errors {
+pub(in crate::i18n) static READ_ERRORS: ReadErrors = ReadErrors {
     by_code: &[
         (
             "offline",
@@ -19,20 +19,12 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
             "The server's answer cannot be understood. Try again later, or call the service centre.",
         ),
         (
-            "storage",
-            "This phone cannot keep anything. Leave this page open and send again when there is a network.",
-        ),
-        (
             "server_error",
             "The server has a problem. What you filled in is kept; try again later, nothing is sent twice.",
         ),
         (
             "too_many_requests",
             "That was too often. Wait a minute and try again.",
-        ),
-        (
-            "in_progress",
-            "The last attempt is still being worked on. Wait a few seconds; nothing is sent twice.",
         ),
         (
             "sign_in_required",
@@ -57,6 +49,24 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         (
             "refused",
             "The server did not take this. Check it and try again, or call the service centre.",
+        ),
+        (
+            "not_closed_yet",
+            "The ballot is still open. Until it closes nobody sees the result.",
+        ),
+    ],
+    unknown: "That did not work. Try again, or call the service centre.",
+};
+
+pub(in crate::i18n) static ERRORS: Errors = Errors {
+    by_code: &[
+        (
+            "storage",
+            "This phone cannot keep anything. Leave this page open and send again when there is a network.",
+        ),
+        (
+            "in_progress",
+            "The last attempt is still being worked on. Wait a few seconds; nothing is sent twice.",
         ),
         (
             "validation_failed",
@@ -111,6 +121,10 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
             "This photo did not arrive well. Remove it and choose it again.",
         ),
         (
+            "too_many_projects",
+            "Earlier proposals of your household still wait for a look. Send this one when one is decided; what you wrote is kept.",
+        ),
+        (
             "too_many_wishes",
             "Your household already has 3 open wishes. Make a new one when they are decided.",
         ),
@@ -126,10 +140,6 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         (
             "ballot_closed",
             "The ballot has closed, and this vote was not counted.",
-        ),
-        (
-            "not_closed_yet",
-            "The ballot is still open. Until it closes nobody sees the result.",
         ),
         (
             "terms_changed",
@@ -175,5 +185,4 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
     too_short: |n| format!("This is too short, at least {n} characters."),
     too_many: |n| format!("Too many, at most {n}."),
     field_unknown: "Please change this.",
-    unknown: "That did not work. Try again, or call the service centre.",
 };

@@ -1,6 +1,7 @@
 use linli_contract::ProjectStage;
 
 use crate::i18n::messages::Home;
+use crate::platform::intl::grouped;
 
 pub(in crate::i18n) static HOME: Home = Home {
     title: "Home",
@@ -39,6 +40,13 @@ pub(in crate::i18n) static HOME: Home = Home {
     },
     todo_vote_action: "Vote",
     todo_vote_finish: "Go on",
+    todo_reminder: "Your appointment is near.",
+    todo_penalty: |n| format!("{n} points would be taken; it is still announced. You can object."),
+    todo_penalty_action: "Look",
+    todo_pick_up: |n| format!("Exchanged for {n} points, waiting for you."),
+    todo_pick_up_action: "Show the code",
+    todo_points: |n| format!("{n} points expire soon. The oldest are spent first."),
+    todo_points_action: "Look",
     until: |when| format!("by {when}"),
     tile_services: "Services",
     tile_services_fact: |n| format!("{n} to choose from"),
@@ -70,6 +78,10 @@ pub(in crate::i18n) static HOME: Home = Home {
             format!("{n} open ballots")
         }
     },
+    tile_points: "Points",
+    tile_points_fact: |n| format!("{} points", grouped(u64::from(n))),
+    tile_care: "Talk",
+    tile_care_fact: "somebody to talk to",
     areas: "What would you like to do?",
     ballots: "Voting now",
     ballots_more: "All decisions",

@@ -131,6 +131,7 @@ pub(in crate::i18n) static ORDERS: Orders = Orders {
     kind_follow: "Following",
     kind_evaluation: "Rating of a project",
     kind_milestone: "Progress of a project",
+    kind_posting: "A project to post",
     kind_vote: "Vote, not yet counted",
     since: |when| format!("kept since {when}"),
     with_photos: |n| {

@@ -58,6 +58,9 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
 
     facts: "What was counted",
     file: "File",
+    kept_copy: |when| {
+        format!("Kept on this device since {when}; after the close votes never change.")
+    },
     ballots: "Votes",
     options_count: "Options",
     budget: "Budget",

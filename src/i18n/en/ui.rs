@@ -7,6 +7,7 @@ pub(in crate::i18n) static UI: Ui = Ui {
     tab_services: "Services",
     tab_projects: "Decide",
     tab_points: "Points",
+    tab_care: "Talk",
     tab_me: "Me",
     tab_desk: "Desk",
     navigation: "Main sections",

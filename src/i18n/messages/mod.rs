@@ -1,7 +1,10 @@
 //! Which texts there are. `zh` and `en` hold them, in files of the same names.
 
 mod account;
+mod appointments;
+mod care;
 mod desk;
+mod desk_ballots;
 mod desk_projects;
 mod guide;
 mod home;
@@ -14,7 +17,10 @@ mod votes;
 mod wishes;
 
 pub use account::Account;
+pub use appointments::Appointments;
+pub use care::Care;
 pub use desk::Desk;
+pub use desk_ballots::DeskBallots;
 pub use desk_projects::DeskProjects;
 pub use guide::Guide;
 pub use home::Home;
@@ -34,6 +40,7 @@ pub struct Ui {
     pub tab_services: &'static str,
     pub tab_projects: &'static str,
     pub tab_points: &'static str,
+    pub tab_care: &'static str,
     pub tab_me: &'static str,
     pub tab_desk: &'static str,
     pub navigation: &'static str,
@@ -75,9 +82,17 @@ pub struct Ui {
     pub photo_working: &'static str,
 }
 
-/// Texts for errors.
-pub struct Errors {
+/// Texts for what can go wrong while a page is read. They are in the first module; the others come with the
+/// pages that write.
+pub struct ReadErrors {
     /// A sentence with a next step for each code of a problem, and for each of our own.
+    pub by_code: &'static [(&'static str, &'static str)],
+    pub unknown: &'static str,
+}
+
+/// Texts for what else can go wrong.
+pub struct Errors {
+    /// A sentence with a next step for each further code of a problem, and for each of our own.
     pub by_code: &'static [(&'static str, &'static str)],
     /// A sentence for each code of a field.
     pub by_field: &'static [(&'static str, &'static str)],
@@ -85,5 +100,4 @@ pub struct Errors {
     pub too_short: fn(i64) -> String,
     pub too_many: fn(i64) -> String,
     pub field_unknown: &'static str,
-    pub unknown: &'static str,
 }

@@ -109,6 +109,7 @@ pub struct Orders {
     pub kind_follow: &'static str,
     pub kind_evaluation: &'static str,
     pub kind_milestone: &'static str,
+    pub kind_posting: &'static str,
     pub kind_vote: &'static str,
     pub since: fn(&str) -> String,
     pub with_photos: fn(usize) -> String,

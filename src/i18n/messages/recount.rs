@@ -45,6 +45,7 @@ pub struct Recount {
 
     pub facts: &'static str,
     pub file: &'static str,
+    pub kept_copy: fn(&str) -> String,
     pub ballots: &'static str,
     pub options_count: &'static str,
     pub budget: &'static str,

@@ -1,6 +1,6 @@
-use crate::i18n::messages::Errors;
+use crate::i18n::messages::{Errors, ReadErrors};
 
-pub(in crate::i18n) static ERRORS: Errors = Errors {
+pub(in crate::i18n) static READ_ERRORS: ReadErrors = ReadErrors {
     by_code: &[
         ("offline", "连不上网络。填的内容还在，等有信号再试一次。"),
         (
@@ -16,15 +16,10 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
             "服务器的回答看不懂。请过一会儿再试，或打服务点电话。",
         ),
         (
-            "storage",
-            "这台手机存不下内容。请不要关掉这一页，等有网络再送一次。",
-        ),
-        (
             "server_error",
             "服务器出了点问题。填的内容还在，过一会儿再试，不会重复。",
         ),
         ("too_many_requests", "试得太快了。请等一分钟再试。"),
-        ("in_progress", "上一次还在处理。请稍等几秒再试，不会重复。"),
         (
             "sign_in_required",
             "登录已经过期。请重新登录，填的内容还在。",
@@ -43,6 +38,21 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
             "refused",
             "服务器没有接受。请检查一下再试，或打服务点电话。",
         ),
+        (
+            "not_closed_yet",
+            "表决还没有截止。截止以前，谁也看不到结果。",
+        ),
+    ],
+    unknown: "没有成功。请再试一次，或打服务点电话。",
+};
+
+pub(in crate::i18n) static ERRORS: Errors = Errors {
+    by_code: &[
+        (
+            "storage",
+            "这台手机存不下内容。请不要关掉这一页，等有网络再送一次。",
+        ),
+        ("in_progress", "上一次还在处理。请稍等几秒再试，不会重复。"),
         ("validation_failed", "有的地方还要改一下，请看下面。"),
         ("wrong_code", "号码或密码不对。请再看一看，重新输入。"),
         (
@@ -78,6 +88,10 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         ),
         ("upload_exists", "这张照片没有传好。请去掉它，重新选一次。"),
         (
+            "too_many_projects",
+            "您家已经有几个提议在等社工看。等有了结果再送这一个，写的都还在。",
+        ),
+        (
             "too_many_wishes",
             "您家已经有 3 个心愿在等。等有了结果再写新的。",
         ),
@@ -91,10 +105,6 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
             "这次表决的名册上没有您。觉得不对，请打服务点电话查一查。",
         ),
         ("ballot_closed", "表决已经截止，这一票没有计入。"),
-        (
-            "not_closed_yet",
-            "表决还没有截止。截止以前，谁也看不到结果。",
-        ),
         (
             "terms_changed",
             "表决的内容改过了。您选的还在，请再看一遍。",
@@ -121,5 +131,4 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
     too_short: |n| format!("太短了，至少 {n} 个字。"),
     too_many: |n| format!("选多了，最多 {n} 个。"),
     field_unknown: "这里要改一下。",
-    unknown: "没有成功。请再试一次，或打服务点电话。",
 };

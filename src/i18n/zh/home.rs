@@ -1,6 +1,7 @@
 use linli_contract::ProjectStage;
 
 use crate::i18n::messages::Home;
+use crate::platform::intl::grouped;
 
 pub(in crate::i18n) static HOME: Home = Home {
     title: "首页",
@@ -34,6 +35,13 @@ pub(in crate::i18n) static HOME: Home = Home {
     todo_vote_more: |n| format!("另有 {n} 个表决也在等您。"),
     todo_vote_action: "去投票",
     todo_vote_finish: "接着选",
+    todo_reminder: "您约好的时间快到了。",
+    todo_penalty: |n| format!("要扣 {n} 分，还在公示。不对可以提异议。"),
+    todo_penalty_action: "去看看",
+    todo_pick_up: |n| format!("用 {n} 分换的，等您来取。"),
+    todo_pick_up_action: "取货码",
+    todo_points: |n| format!("{n} 分快到期了，先到期的先用。"),
+    todo_points_action: "去看看",
     until: |when| format!("{when}前"),
     tile_services: "点单",
     tile_services_fact: |n| format!("{n} 项服务"),
@@ -47,6 +55,10 @@ pub(in crate::i18n) static HOME: Home = Home {
     tile_projects: "议事",
     tile_projects_fact: |n| format!("{n} 个项目"),
     tile_ballots_fact: |n| format!("{n} 个表决中"),
+    tile_points: "积分",
+    tile_points_fact: |n| format!("{} 分", grouped(u64::from(n))),
+    tile_care: "心理",
+    tile_care_fact: "找人聊聊、预约",
     areas: "想做什么",
     ballots: "正在表决",
     ballots_more: "全部议事",

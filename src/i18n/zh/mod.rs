@@ -1,7 +1,10 @@
 //! 中文, the first language.
 
 mod account;
+mod appointments;
+mod care;
 mod desk;
+mod desk_ballots;
 mod desk_projects;
 mod errors;
 mod guide;
@@ -16,9 +19,12 @@ mod votes;
 mod wishes;
 
 pub(super) use account::ACCOUNT;
+pub(super) use appointments::APPOINTMENTS;
+pub(super) use care::CARE;
 pub(super) use desk::DESK;
+pub(super) use desk_ballots::DESK_BALLOTS;
 pub(super) use desk_projects::DESK_PROJECTS;
-pub(super) use errors::ERRORS;
+pub(super) use errors::{ERRORS, READ_ERRORS};
 pub(super) use guide::GUIDE;
 pub(super) use home::HOME;
 pub(super) use orders::ORDERS;

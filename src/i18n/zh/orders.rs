@@ -129,6 +129,7 @@ pub(in crate::i18n) static ORDERS: Orders = Orders {
     kind_follow: "关注",
     kind_evaluation: "项目评议",
     kind_milestone: "项目进度",
+    kind_posting: "发布的项目",
     kind_vote: "选票，还没有计入",
     since: |when| format!("{when}存下"),
     with_photos: |n| format!("带 {n} 张照片"),

@@ -44,6 +44,7 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
 
     facts: "数的是什么",
     file: "文件",
+    kept_copy: |when| format!("{when}存在这台手机上的，截止以后选票不会再变。"),
     ballots: "选票",
     options_count: "选项",
     budget: "预算",

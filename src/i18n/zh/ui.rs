@@ -7,6 +7,7 @@ pub(in crate::i18n) static UI: Ui = Ui {
     tab_services: "点单",
     tab_projects: "议事",
     tab_points: "积分",
+    tab_care: "心理",
     tab_me: "我的",
     tab_desk: "社工台",
     navigation: "主要栏目",

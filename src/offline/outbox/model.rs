@@ -88,6 +88,8 @@ pub enum Kind {
     Evaluation,
     /// A step of a project's work, set by a worker.
     Milestone,
+    /// A project that a worker posts.
+    Posting,
     /// A vote.
     Vote,
 }
@@ -224,6 +226,7 @@ mod tests {
             detail: None,
             request_id: None,
             errors: vec![],
+            slots: Vec::new(),
             retry: Retry::Never,
             retry_after: None,
         }

@@ -3,72 +3,22 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::disk::{keep, remove, write};
 use super::model::{self, Entry, Kind, Outcome};
+use super::queue::Outbox;
 use super::write::{NewEntry, Submitted};
 use crate::api::{self, Answer, Body, Request};
 use crate::domain::error::Error;
 use crate::offline::{cache, receipts};
 use crate::platform::db::{self, Store};
-use crate::platform::{clock, locks, network, random, timer};
-
-/// What waits on this device. One exists, made at the root.
-#[derive(Clone, Copy)]
-pub struct Outbox {
-    /// Everything that waits, in order; also what belongs to other people.
-    pub entries: RwSignal<Vec<Entry>>,
-    /// Counts what the background sender has delivered, so that pages read again.
-    pub delivered: RwSignal<u32>,
-    person: RwSignal<String>,
-    /// Answers to orders, by key, for the page that shows the reference number.
-    answers: StoredValue<Vec<(String, String)>>,
-}
+use crate::platform::{clock, locks, network, timer};
 
 thread_local! {
     static ALARM: RefCell<Option<timer::Timeout>> = const { RefCell::new(None) };
 }
 
 impl Outbox {
-    /// Makes the outbox, reads what waits on the disk and begins to send it.
-    pub fn start() -> Self {
-        let outbox = Self {
-            entries: RwSignal::new(Vec::new()),
-            delivered: RwSignal::new(0),
-            person: RwSignal::new(String::new()),
-            answers: StoredValue::new(Vec::new()),
-        };
-        network::on_change(move || outbox.look());
-        outbox
-    }
-
-    /// Says who is signed in; nothing is sent for anybody else.
-    pub fn identify(self, person: &str) {
-        if self.person.get_untracked() != person {
-            self.person.set(person.to_owned());
-        }
-        self.look();
-    }
-
-    /// A key for a new intention.
-    pub fn new_key() -> String {
-        random::uuid()
-    }
-
-    /// What waits for the signed-in person, photos aside: they go with what needs them. What is
-    /// on its way for the first time does not wait yet.
-    pub fn waiting(self) -> Vec<Entry> {
-        let person = self.person.get();
-        self.entries.with(|entries| {
-            entries
-                .iter()
-                .filter(|e| e.person == person && e.kind != Kind::Photo && e.waits(clock::now().0))
-                .cloned()
-                .collect()
-        })
-    }
-
     /// Keeps a write on the disk, then sends it. Without network it waits there. When this device
     /// keeps nothing, it is sent all the same, and the error says that it could not wait.
     pub async fn submit(self, key: String, new: NewEntry) -> Result<Submitted, Error> {
@@ -183,15 +133,13 @@ impl Outbox {
     }
 
     /// Reads the disk again, sends what is due and sets the next alarm.
-    fn look(self) {
-        spawn_local(async move {
-            self.read().await;
-            if self.entries.with_untracked(Vec::is_empty) {
-                return;
-            }
-            locks::exclusively("linli-outbox", async move { self.send_due().await }).await;
-            self.wake();
-        });
+    pub(super) async fn send_waiting(self) {
+        self.read().await;
+        if self.entries.with_untracked(Vec::is_empty) {
+            return;
+        }
+        locks::exclusively("linli-outbox", async move { self.send_due().await }).await;
+        self.wake();
     }
 
     async fn read(self) {
@@ -235,6 +183,8 @@ impl Outbox {
             let delivered = outcome == Outcome::Done;
             self.settle(entry, outcome).await;
             if delivered {
+                // The lists around it may have changed.
+                cache::outdate("/v1/");
                 self.delivered.update(|count| *count += 1);
             }
         }
@@ -324,6 +274,7 @@ async fn send(entry: &Entry, bytes: Option<Vec<u8>>) -> Result<Answer, Error> {
         idempotency_key,
         if_match: entry.if_match.clone(),
         if_new: entry.if_new,
+        booking_code: None,
     })
     .await
 }

@@ -18,14 +18,21 @@ test.describe('on a desk', () => {
   test('an order opens beside the queue, which keeps its place, filter and search', async ({ page, signedIn }) => {
     await signedIn(ZHAO);
     await open(page, '/desk', 'desk');
-    // The rows of the open ones stay until these have come.
-    const come = page.waitForResponse(/status_type=done/);
-    await page.getByRole('button', { name: '办好了' }).click();
-    await come;
-    await shown(page, 'desk');
     const rows = page.locator('tr[data-id]');
     const table = page.getByRole('table', { name: /^办好了的点单/ });
+    // The rows of the open ones stay until these have come, and so does what is said of them.
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route(/status_type=done/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: '办好了' }).click();
+    await expect(page.getByRole('button', { name: '办好了' })).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByRole('table', { name: /^待处理的点单/ })).toBeVisible();
+    answer();
     await expect(table).toBeVisible();
+    await shown(page, 'desk');
     const count = await rows.count();
     expect(count).toBeGreaterThan(20);
     await expect(table).toHaveAttribute('data-count', String(count));

@@ -5,7 +5,7 @@ import { Server } from '../fixtures/server';
 import { expect, open, present, shown, test } from '../fixtures/test';
 
 /** The modules of groups of pages and of what groups share, not the first module. */
-const CHUNK = /\/linli-app-(menu|resident|votes|recount|care|desk|chunk_\d+)-[0-9a-f]{16}\.wasm$/;
+const CHUNK = /\/linli-app-(menu|resident|votes|recount|points|care|desk|chunk_\d+)-[0-9a-f]{16}\.wasm$/;
 const MENU = /\/linli-app-menu-[0-9a-f]{16}\.wasm$/;
 
 /** The styles of pages that are loaded later. */
@@ -42,6 +42,7 @@ test('the first screen needs the first module alone; the resident’s groups fol
   await expect.poll(() => names).toContain('menu');
   await expect.poll(() => names).toContain('resident');
   await expect.poll(() => names).toContain('votes');
+  await expect.poll(() => names).toContain('points');
   await expect.poll(() => names).toContain('care');
   await page.waitForLoadState('networkidle');
   expect(names).not.toContain('desk');

@@ -43,6 +43,7 @@ const DEEP: [Person | null, string, string, string[]][] = [
   [null, '/ballots/budget-last/result', 'result', ['votes']],
   [null, '/receipt', 'receipt', ['votes']],
   [null, '/recount', 'recount', ['recount']],
+  [null, '/care', 'counselling', ['care']],
   [null, '/announcements', 'announcements', ['resident', '/v1/announcements?limit=200']],
   [null, '/guides', 'guides', ['resident', '/v1/guides?limit=200']],
   [WANG, '/contacts', 'contacts', ['resident', '/v1/contacts']],
@@ -76,7 +77,7 @@ test('another language is asked for from the start, and nothing in the first one
   await open(page, '/services', 'services');
   await page.waitForLoadState('networkidle');
   const ours = all.filter((path) => path.startsWith('/v1/'));
-  expect(ours.sort()).toEqual(['/v1/categories?lang=en', '/v1/home?lang=en', '/v1/services?limit=1000&lang=en']);
+  expect(ours.sort()).toEqual(['/v1/categories?lang=en', '/v1/home?lang=en', '/v1/lines?lang=en', '/v1/services?limit=1000&lang=en']);
 });
 
 test('a tap on a page whose code is not there yet asks for code and data at once', async ({ page }) => {

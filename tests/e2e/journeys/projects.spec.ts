@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { enter } from '../fixtures/api';
 import { CHEN, LI, WANG, ZHAO } from '../fixtures/people';
@@ -24,7 +25,7 @@ const CANTEEN = 'canteen-evening';
 /** Done, and asks for ratings. */
 const GARDEN = 'pocket-garden';
 
-const column = (page: Page, which: 'support' | 'concern') => page.locator(`[data-column=${which}]`);
+const column = (page: Page, which: 'support' | 'concern' | 'evaluation') => page.locator(`[data-column=${which}]`);
 
 async function propose(page: Page): Promise<string> {
   await open(page, '/projects/new', 'propose');
@@ -152,6 +153,34 @@ test('a proposal that is not published tells its proposer why', async ({ page, s
   await expect(page.locator('main')).toContainText('门厅归消防管，先去问物业。');
 });
 
+test('a household has so many proposals waiting at most, and what is typed stays', async ({ page, signedIn, other }) => {
+  const api = await other(CHEN);
+  // One of the neighbourhood's waits already.
+  for (const title of ['楼道装一面镜子', '门口放一个伞架']) {
+    const text = '大家商量过了，想请社区看一看。';
+    await api.post('/v1/projects', { title, text, place: '7号楼', client_ref: randomUUID() });
+  }
+  await signedIn(CHEN);
+  await open(page, '/projects/new', 'propose');
+  await present(page, CHEN);
+  await page.getByLabel('一句话说清楚').fill('后院摆两张棋桌');
+  await page.getByLabel('想办什么，为什么').fill('下午树荫正好，老人想下棋。');
+  await page.getByLabel('在哪里').fill('7号楼后院');
+  await page.getByRole('button', { name: '送出提议' }).click();
+  await expect(page.getByRole('alert')).toContainText('您家已经有几个提议在等社工看。等有了结果再送这一个，写的都还在。');
+  await page.reload();
+  await shown(page, 'propose');
+  await expect(page.getByLabel('想办什么，为什么')).toHaveValue('下午树荫正好，老人想下棋。');
+  // A decision makes room.
+  const mine = await api.get<{ items: (Project & { mine: boolean })[] }>('/v1/projects?limit=100');
+  const waiting = mine.items.find((one) => one.mine && !one.listed);
+  const worker = await other(ZHAO);
+  await worker.post(`/v1/desk/projects/${waiting?.id}/decision`, { publish: true, reason: '' });
+  await page.getByRole('button', { name: '送出提议' }).click();
+  await shown(page, 'project');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('后院摆两张棋桌');
+});
+
 test('a concern waits for a look, is published, and gets its answer', async ({ page, browser, server, signedIn, other }) => {
   await signedIn(LI);
   await open(page, `/projects/${CANTEEN}`, 'project');
@@ -210,7 +239,7 @@ test('a worker sets a step of the work with a picture, marks it done, and publis
   await page.getByRole('button', { name: '公布这一步' }).click();
   await expect(page.getByText('计划 12月20日')).toBeVisible();
   await page.getByRole('button', { name: '改一改: 铺完东段一百米' }).click();
-  await expect(page.getByText('改动以后只留新选的照片')).toBeVisible();
+  await expect(page.getByText('不选新的就都留着')).toBeVisible();
   await page.getByLabel('哪天做完的').fill('2026-12-18');
   await page.getByLabel(/做得怎么样/).fill('提前两天，雨后不积水。');
   await page.getByRole('button', { name: '公布这一步' }).click();
@@ -224,10 +253,11 @@ test('a worker sets a step of the work with a picture, marks it done, and publis
 
   const neighbour = await other(LI);
   const project = await neighbour.get<{
-    milestones: { title: string; done_on?: string }[];
+    milestones: { title: string; done_on?: string; pictures?: unknown[] }[];
     assessment?: { level: string };
   }>('/v1/projects/health-path');
-  expect(project.milestones.find((one) => one.title === '铺完东段一百米')?.done_on).toBe('2026-12-18');
+  const step = project.milestones.find((one) => one.title === '铺完东段一百米');
+  expect([step?.done_on, step?.pictures?.length]).toEqual(['2026-12-18', 1]);
   expect(project.assessment?.level).toBe('low');
 });
 
@@ -281,17 +311,27 @@ test('a household rates the result, and can change its rating', async ({ page, s
   await page.getByRole('button', { name: '送出评议' }).click();
   await expect(page.getByText('先选一个最接近的。').first()).toBeVisible();
   await page.getByRole('radio', { name: '满意', exact: true }).check();
+  await page.getByLabel('想多说两句').fill('花开得好，椅子少了点。');
   await page.getByRole('button', { name: '送出评议' }).click();
   await expect(page.getByText('我家评的')).toContainText('满意');
+  const said = column(page, 'evaluation').locator('li', { hasText: '花开得好，椅子少了点。' });
+  await expect(said).toHaveAttribute('data-state', 'waiting');
   const after = (await api.get<Project>(`/v1/projects/${GARDEN}`)).evaluation;
   expect(after?.mine).toBe(4);
   expect(after?.levels[3]).toBe((before[3] ?? 0) + 1);
+  // What the household said is still there, and what a worker published is for everybody.
+  const worker = await other(ZHAO);
+  const waiting = await worker.get<{ items: { comment: Comment }[] }>('/v1/desk/comments?waiting_for=look&limit=100');
+  const mine = waiting.items.find((one) => one.comment.text === '花开得好，椅子少了点。');
+  await worker.post(`/v1/desk/comments/${mine?.comment.id}/decision`, { publish: true, reason: '' });
   await page.getByRole('button', { name: '改我家的评议' }).click();
+  await expect(page.getByLabel('想多说两句')).toHaveValue('花开得好，椅子少了点。');
   await page.getByRole('radio', { name: '非常满意' }).check();
   await page.getByRole('button', { name: '送出评议' }).click();
   await expect(page.getByText('我家评的')).toContainText('非常满意');
   const changed = (await api.get<Project>(`/v1/projects/${GARDEN}`)).evaluation;
   expect([changed?.mine, changed?.levels[3]]).toEqual([5, before[3]]);
+  await expect(said).toHaveAttribute('data-state', 'published');
 });
 
 test('home names open ballots with their deadline, and a half-given vote comes first', async ({ page, signedIn }) => {

@@ -15,6 +15,21 @@ interface Result {
 
 const verdict = (page: Page, against: 'published' | 'file') => page.locator(`[data-testid=verdict][data-against=${against}]`);
 
+/** The names of the copies that this device keeps. */
+const kept = (): Promise<IDBValidKey[]> =>
+  new Promise((resolve, reject) => {
+    const opened = indexedDB.open('linli');
+    opened.onerror = () => reject(opened.error);
+    opened.onsuccess = () => {
+      const keys = opened.result.transaction('cache').objectStore('cache').getAllKeys();
+      keys.onerror = () => reject(keys.error);
+      keys.onsuccess = () => {
+        opened.result.close();
+        resolve(keys.result);
+      };
+    };
+  });
+
 for (const id of [BUDGET_GREEDY, BUDGET_SHARES, 'west-gate', COUNCIL]) {
   test(`a passer-by counts ${id} again and finds the published result`, async ({ page, other }) => {
     const result = await (await other(CHEN)).get<Result>(`/v1/ballots/${id}/result`);
@@ -137,16 +152,37 @@ test('without a network a file of this phone is counted, and nothing leaves the 
 });
 
 test('without a network the community’s votes are asked for in words, and come with it', async ({ page, context }) => {
-  // A result that was read before is kept; the votes are not.
+  // A result that was read before is kept; its votes did not come.
+  const files = '**/v1/ballots/*/files/*';
+  await page.route(files, (route) => route.abort());
   await open(page, `/ballots/${BUDGET_SHARES}/result`, 'result');
   await open(page, '/recount', 'recount');
   await context.setOffline(true);
   await page.getByTestId('closed-ballots').locator(`[data-id="${BUDGET_SHARES}"] a`).click();
   await expect(page.getByTestId('failure')).toContainText('没有网络，取不到这次表决的选票');
+  await page.unroute(files);
   await context.setOffline(false);
   await page.getByTestId('failure').getByRole('button', { name: '再试一次' }).click();
   await counted(page);
 });
+
+for (const [name, path, state] of [
+  ['whose result was looked at', `/ballots/${BUDGET_SHARES}/result`, 'result'],
+  ['that was counted before', `/recount?ballot=${BUDGET_SHARES}`, 'recount'],
+] as const) {
+  test(`a ballot ${name} is counted again without a network`, async ({ page, context, other }) => {
+    const result = await (await other(CHEN)).get<Result>(`/v1/ballots/${BUDGET_SHARES}/result`);
+    await open(page, path, state);
+    await expect.poll(() => page.evaluate(kept)).toContainEqual(expect.stringContaining('/files/'));
+    await open(page, '/recount', 'recount');
+    await expect(page.getByTestId('closed-ballots')).toBeVisible();
+    await context.setOffline(true);
+    await page.getByTestId('closed-ballots').locator(`[data-id="${BUDGET_SHARES}"] a`).click();
+    expect(await counted(page)).toEqual(result.chosen);
+    await expect(verdict(page, 'published')).toHaveAttribute('data-state', 'same');
+    await expect(page.getByTestId('kept-copy')).toContainText('截止以后选票不会再变');
+  });
+}
 
 test('a page whose code never came says so without a network', async ({ page, context }) => {
   await page.route(/linli-app-recount-/, (route) => route.abort());

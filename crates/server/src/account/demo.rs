@@ -23,20 +23,23 @@ pub async fn list(State(app): State<App>, lang: Lang) -> Result<Response> {
 }
 
 async fn accounts(app: &App, lang: Lang) -> Result<Vec<DemoAccount>> {
-    type Row = (String, String, String, String, String, i64);
+    type Row = (String, String, String, String, String, i64, i64);
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT p.id, p.name_zh, p.name_en, d.description_zh, d.description_en, \
-           (SELECT COUNT(*) FROM roles r WHERE r.person_id = p.id AND r.role IN ('worker', 'admin')) \
+           (SELECT COUNT(*) FROM roles r WHERE r.person_id = p.id AND r.role IN ('worker', 'admin')), \
+           (SELECT COUNT(*) FROM roles r WHERE r.person_id = p.id AND r.role = 'counsellor') \
          FROM demo_accounts d JOIN people p ON p.id = d.person_id ORDER BY d.position",
     )
     .fetch_all(app.db.pool())
     .await?;
-    let account = |(id, name_zh, name_en, zh, en, work): Row| DemoAccount {
+    let account = |(id, name_zh, name_en, zh, en, work, counsel): Row| DemoAccount {
         id: id.into(),
         name: lang.pick(name_zh, name_en),
         description: lang.pick(zh, en),
         role: if work > 0 {
             Role::Worker
+        } else if counsel > 0 {
+            Role::Counsellor
         } else {
             Role::Resident
         },

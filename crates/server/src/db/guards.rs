@@ -1,7 +1,7 @@
 //! Tables that are only ever added to. This is the one place where the two databases are told the same in
 //! different words: neither has triggers that the other understands.
 
-/// What is told about points. See `migrations/005_points.sql`.
+/// What is told about points. See `migrations/006_points.sql`.
 const APPEND_ONLY: [&str; 7] = [
     "point_entries",
     "point_outcomes",
@@ -13,7 +13,7 @@ const APPEND_ONLY: [&str; 7] = [
 ];
 
 /// The step of the schema that makes the database refuse to change or delete their rows.
-pub(super) const STEP: &str = "005_points_guards";
+pub(super) const STEP: &str = "006_points_guards";
 
 /// Its statements.
 pub(super) fn statements(sqlite: bool) -> Vec<String> {

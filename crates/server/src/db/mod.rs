@@ -21,7 +21,15 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("002_orders", include_str!("migrations/002_orders.sql")),
     ("003_projects", include_str!("migrations/003_projects.sql")),
     ("004_votes", include_str!("migrations/004_votes.sql")),
-    ("005_points", include_str!("migrations/005_points.sql")),
+    (
+        "005_evaluations",
+        include_str!("migrations/005_evaluations.sql"),
+    ),
+    ("006_points", include_str!("migrations/006_points.sql")),
+    (
+        "007_appointments",
+        include_str!("migrations/007_appointments.sql"),
+    ),
 ];
 
 /// How long a writer waits for its turn before it answers `busy`.

@@ -13,8 +13,8 @@ use crate::App;
 use crate::config::Points;
 use crate::error::{Code, Error, Result, field};
 use crate::http::{
-    Begun, Cache, Lang, Listing, Once, Outcome, Path, Posted, Query, User, Worker, cached,
-    cursor_to, paragraph,
+    Begun, Cache, Lang, Listing, Once, Outcome, Path, Posted, Query, User, Worker, cached, cut,
+    paragraph,
 };
 use crate::orders::model::form::Bilingual;
 use crate::points::entries::word;
@@ -85,14 +85,9 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(&mut *connection)
     .await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next_cursor = match rows.last() {
-        Some(last) if more => Some(cursor_to(&filter, &(last.part, last.turn, &last.id))?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut rows, limit, &filter, |last| {
+        (last.part, last.turn, last.id.clone())
+    })?;
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
         let entry = record::any(&mut connection, &row.entry_id).await?;

@@ -12,8 +12,7 @@ use super::projects::reason;
 use crate::App;
 use crate::error::{Code, Error, Result};
 use crate::http::{
-    Begun, Cache, Lang, Listing, Once, Outcome, Path, Posted, Query, Worker, cached, cursor_to,
-    paragraph,
+    Begun, Cache, Lang, Listing, Once, Outcome, Path, Posted, Query, Worker, cached, cut, paragraph,
 };
 use crate::projects::comments::{self, Record, select_comments};
 
@@ -56,14 +55,7 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(&mut *connection)
     .await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next_cursor = match rows.last() {
-        Some(last) if more => Some(cursor_to(&filter, &(last.at, &last.id))?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut rows, limit, &filter, |last| (last.at, last.id.clone()))?;
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
         items.push(shown(&mut connection, lang, row).await?);

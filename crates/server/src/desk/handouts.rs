@@ -9,9 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::audit;
 use crate::App;
 use crate::error::{Code, Error, Result, field};
-use crate::http::{
-    Begun, Cache, Lang, Listing, Once, Outcome, Posted, Query, Worker, cached, cursor_to,
-};
+use crate::http::{Begun, Cache, Lang, Listing, Once, Outcome, Posted, Query, Worker, cached, cut};
 use crate::points::entries::word;
 use crate::points::model::code;
 use crate::points::redemptions::{Record, select_redemptions};
@@ -82,14 +80,9 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(app.db.pool())
     .await?;
-    let more = records.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        records.pop();
-    }
-    let next_cursor = match records.last() {
-        Some(last) if more => Some(cursor_to(&filter, &(last.created_at, &last.id))?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut records, limit, &filter, |last| {
+        (last.created_at, last.id.clone())
+    })?;
     let items = records
         .into_iter()
         .map(|record| record.at_desk(lang))

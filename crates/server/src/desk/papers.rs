@@ -17,7 +17,7 @@ use super::ballots::shown;
 use super::queue::pattern;
 use crate::App;
 use crate::error::{Code, Error, Result, field};
-use crate::http::{Body, Cache, Lang, Listing, Path, Query, User, Worker, cached, cursor_to, json};
+use crate::http::{Body, Cache, Lang, Listing, Path, Query, User, Worker, cached, cut, json};
 use crate::orders::quota::count;
 use crate::votes::cast::Casting;
 use crate::votes::model::choices;
@@ -87,14 +87,9 @@ pub async fn units(
     .bind(limit + 1)
     .fetch_all(&mut *connection)
     .await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next_cursor = match rows.last() {
-        Some(last) if more => Some(cursor_to(&filter, &(&last.label_zh, &last.id))?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut rows, limit, &filter, |last| {
+        (last.label_zh.clone(), last.id.clone())
+    })?;
     let items = rows
         .into_iter()
         .map(|row| row.shown(lang))

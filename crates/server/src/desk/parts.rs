@@ -61,7 +61,10 @@ pub async fn milestone(
     let text = new.text.as_deref().unwrap_or_default();
     let text = reading.text(paragraph(text, "/text", 0..=500));
     reading.done()?;
-    let photos = pictures::photos(&mut tx, &user, &new.photos).await?;
+    let photos = match &new.photos {
+        Some(photos) => Some(pictures::photos(&mut tx, &user, photos).await?),
+        None => None,
+    };
     sqlx::query(
         "INSERT INTO project_milestones (project_id, key, title_zh, title_en, planned_on, \
          done_on, text_zh, text_en) VALUES ($1, $2, $3, '', $4, $5, $6, '') \
@@ -76,7 +79,9 @@ pub async fn milestone(
     .bind(text)
     .execute(&mut *tx)
     .await?;
-    pictures::show(&mut tx, &id, &key, &title, &photos).await?;
+    if let Some(photos) = photos {
+        pictures::show(&mut tx, &id, &key, &title, &photos).await?;
+    }
     end(&app, tx, &user, lang, ("project.milestone", &id), &new).await
 }
 

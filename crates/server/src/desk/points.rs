@@ -10,7 +10,7 @@ use sqlx::FromRow;
 use super::queue::pattern;
 use crate::App;
 use crate::error::{Code, Result};
-use crate::http::{Cache, Lang, Listing, Query, Worker, cached, cursor_to};
+use crate::http::{Cache, Lang, Listing, Query, Worker, cached, cut};
 use crate::orders::model::answers::is_id;
 use crate::points::entries::word;
 use crate::points::model::calendar;
@@ -80,14 +80,9 @@ pub async fn households(
     .bind(&period)
     .fetch_all(&mut *connection)
     .await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next_cursor = match rows.last() {
-        Some(last) if more => Some(cursor_to(&filter, &(&last.address_zh, &last.id))?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut rows, limit, &filter, |last| {
+        (last.address_zh.clone(), last.id.clone())
+    })?;
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
         let people: Vec<(String, String)> = sqlx::query_as(
@@ -131,10 +126,10 @@ pub async fn list(
 ) -> Result<Response> {
     let review = word(wanted.review, &["waiting", "confirmed", "refused"])?;
     let state = word(wanted.state, &["pending", "posted", "voided"])?;
-    let household = wanted.household.unwrap_or_default();
-    if !(household.is_empty() || is_id(&household)) {
+    if wanted.household.as_deref().is_some_and(|id| !is_id(id)) {
         return Err(Code::BadRequest.into());
     }
+    let household = wanted.household.unwrap_or_default();
     settle::settle(&app).await?;
     let filter = format!("desk points {review} {state} {household}");
     let listing = Listing {
@@ -162,14 +157,9 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(app.db.pool())
     .await?;
-    let more = records.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        records.pop();
-    }
-    let next_cursor = match records.last() {
-        Some(last) if more => Some(cursor_to(&filter, &(last.recorded_at * sign, &last.id))?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut records, limit, &filter, |last| {
+        (last.recorded_at * sign, last.id.clone())
+    })?;
     let items = records
         .iter()
         .map(|record| record.at_desk(lang, &user))

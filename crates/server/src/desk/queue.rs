@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::error::{Code, Result};
-use crate::http::{Cache, Lang, Listing, Query, Worker, cached, cursor_to};
+use crate::http::{Cache, Lang, Listing, Query, Worker, cached, cut};
 use crate::orders::list::status_type;
 use crate::orders::model::life;
 use crate::orders::record::{Record, select_orders};
@@ -79,17 +79,9 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(app.db.pool())
     .await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next_cursor = match rows.last() {
-        Some(last) if more => {
-            let key = (last.due_at.unwrap_or(i64::MAX), &last.id);
-            Some(cursor_to(&filter, &key)?)
-        }
-        _ => None,
-    };
+    let next_cursor = cut(&mut rows, limit, &filter, |last| {
+        (last.due_at.unwrap_or(i64::MAX), last.id.clone())
+    })?;
     let items = rows
         .iter()
         .map(|order| {

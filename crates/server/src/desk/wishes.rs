@@ -10,7 +10,7 @@ use sqlx::{AnyConnection, FromRow};
 use crate::App;
 use crate::config::Rules;
 use crate::error::{Code, Result};
-use crate::http::{Cache, Lang, Listing, Query, Worker, cached, cursor_to};
+use crate::http::{Cache, Lang, Listing, Query, Worker, cached, cut};
 use crate::wishes::list::status;
 use crate::wishes::model;
 use crate::wishes::record::{self, select_wishes};
@@ -110,17 +110,9 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(app.db.pool())
     .await?;
-    let more = records.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        records.pop();
-    }
-    let next_cursor = match records.last() {
-        Some(last) if more => {
-            let key = (last.part, last.turn, &last.wish.id);
-            Some(cursor_to(&filter, &key)?)
-        }
-        _ => None,
-    };
+    let next_cursor = cut(&mut records, limit, &filter, |last| {
+        (last.part, last.turn, last.wish.id.clone())
+    })?;
     let items = records
         .into_iter()
         .map(|record| record.shown(lang, now, rules))

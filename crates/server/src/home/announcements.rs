@@ -7,7 +7,7 @@ use linli_contract::{Announcement, Page, Timestamp};
 
 use crate::App;
 use crate::error::{Code, Result};
-use crate::http::{Cache, Lang, Listing, Path, Query, cached, cursor_to};
+use crate::http::{Cache, Lang, Listing, Path, Query, cached, cut};
 
 /// The filter of this list's cursors: it has none.
 const ALL: &str = "announcements";
@@ -20,17 +20,12 @@ pub async fn list(
     headers: HeaderMap,
 ) -> Result<Response> {
     let limit = listing.limit(&app);
-    let rows = rows(&app, listing.after(ALL)?, limit + 1).await?;
-    let next_cursor = next(&rows, limit)?;
-    let page = Page {
-        items: rows
-            .into_iter()
-            .zip(0..limit)
-            .map(|(row, _)| row.announcement(lang))
-            .collect(),
-        next_cursor,
-    };
-    cached(&headers, Cache::Public, &page)
+    let mut rows = rows(&app, listing.after(ALL)?, limit + 1).await?;
+    let next_cursor = cut(&mut rows, limit, ALL, |last| -> Place {
+        (last.pinned, last.published_at, last.id.clone())
+    })?;
+    let items = rows.into_iter().map(|row| row.announcement(lang)).collect();
+    cached(&headers, Cache::Public, &Page { items, next_cursor })
 }
 
 /// One with its text.
@@ -108,15 +103,4 @@ async fn rows(app: &App, after: Option<Place>, limit: i64) -> Result<Vec<Row>> {
     .bind(limit)
     .fetch_all(app.db.pool())
     .await?)
-}
-
-/// The cursor after the last row of a page, when one more row than the page holds was found.
-fn next(rows: &[Row], limit: i64) -> Result<Option<String>> {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    if rows.len() <= limit {
-        return Ok(None);
-    }
-    rows.get(limit - 1)
-        .map(|row| cursor_to(ALL, &(row.pinned, row.published_at, &row.id)))
-        .transpose()
 }

@@ -45,6 +45,7 @@ pub fn capabilities(app: &App) -> Capabilities {
             Feature::Projects,
             Feature::Votes,
             Feature::Points,
+            Feature::Appointments,
             Feature::Desk,
         ],
         sign_in,

@@ -8,6 +8,7 @@ use linli_contract::{Figures, Home};
 use super::{announcements, capabilities, community};
 use crate::App;
 use crate::account::{contacts, sessions};
+use crate::appointments::reminders;
 use crate::error::Result;
 use crate::http::{Cache, Lang, MaybeUser, json_tagged};
 use crate::orders::todos;
@@ -66,8 +67,11 @@ pub(super) async fn get(
         ballots: Vec::new(),
         project_news: Vec::new(),
         points_todos: Vec::new(),
+        reminders: Vec::new(),
     };
     if let Some(user) = user {
+        home.reminders =
+            reminders::of_user(&mut connection, user, lang, now, &app.config.appointments).await?;
         home.ballots = votes::home::of_user(&mut connection, user, lang, now).await?;
         home.project_news = projects::news::of_user(&mut connection, user, lang, now).await?;
         home.todos = todos::of_user(&mut connection, user, lang, now, rules).await?;

@@ -19,6 +19,8 @@ pub enum Cache {
     Public,
     /// This browser only, and it asks each time.
     Private,
+    /// Nobody: not even this browser's disk.
+    Never,
 }
 
 impl Cache {
@@ -26,6 +28,7 @@ impl Cache {
         HeaderValue::from_static(match self {
             Self::Public => "public, max-age=30, stale-while-revalidate=300",
             Self::Private => "private, no-cache",
+            Self::Never => "no-store",
         })
     }
 }

@@ -75,13 +75,30 @@ impl Listing {
     }
 }
 
+/// Cuts rows that were read with one more than asked for to one page: where the next page begins, if there is
+/// one, by the sort key of the last row that stays.
+pub fn cut<R, K: Serialize>(
+    rows: &mut Vec<R>,
+    limit: i64,
+    filter: &str,
+    key: impl FnOnce(&R) -> K,
+) -> Result<Option<String>> {
+    let fits = usize::try_from(limit).unwrap_or(usize::MAX);
+    if rows.len() <= fits {
+        return Ok(None);
+    }
+    rows.truncate(fits);
+    let last = rows.last().map(key);
+    last.map(|key| cursor_to(filter, &key)).transpose()
+}
+
 /// Writes a cursor: the sort key of the last item, bound to the request's filter.
-pub fn cursor_to<T: Serialize>(filter: &str, key: &T) -> Result<String> {
+fn cursor_to<T: Serialize>(filter: &str, key: &T) -> Result<String> {
     Ok(URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(filter, key))?))
 }
 
 /// Reads a cursor that [`cursor_to`] wrote for the same filter.
-pub fn cursor_from<T: DeserializeOwned>(cursor: &str, filter: &str) -> Result<T> {
+fn cursor_from<T: DeserializeOwned>(cursor: &str, filter: &str) -> Result<T> {
     let bytes = URL_SAFE_NO_PAD
         .decode(cursor)
         .map_err(|_| Code::BadRequest)?;

@@ -88,6 +88,7 @@ fn render(response: Response, error: &Error, lang: Lang, request_id: &str) -> Re
         detail: Some(lang.pick(detail_zh, detail_en)),
         request_id: Some(request_id.to_owned()),
         errors: error.errors.clone(),
+        slots: error.slots.clone(),
         retry: code.retry(),
         retry_after: None,
     };

@@ -17,7 +17,7 @@
 //! as if never used.
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::{HeaderName, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -48,6 +48,44 @@ struct Scope {
     fingerprint: String,
 }
 
+/// A POST whose answer is not stored, because the answer is a secret or tells of a person. The effect
+/// itself remembers a hash of the key, and finds what it made.
+pub struct Keyed<T> {
+    /// The key, in its one spelling.
+    pub key: String,
+    /// A hash of the body that tells nothing without the key.
+    pub body_hash: String,
+    /// The body.
+    pub body: T,
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Keyed<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
+        let key = key_of(request.headers())?;
+        extract::is_json(request.headers())?;
+        let bytes = extract::bytes(request, app).await?;
+        let mut hash = Sha256::new();
+        hash.update(&key);
+        hash.update(&bytes);
+        Ok(Self {
+            body: extract::read_json(&bytes)?,
+            body_hash: crate::account::secrets::hex(&hash.finalize()),
+            key,
+        })
+    }
+}
+
+fn key_of(headers: &HeaderMap) -> Result<String> {
+    let key = headers
+        .get(KEY)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| uuid::Uuid::try_parse(text).ok())
+        .ok_or(Code::IdempotencyKeyRequired)?;
+    Ok(key.to_string())
+}
+
 /// Whether this key comes for the first time.
 pub enum Begun<T> {
     /// For the first time: have the effect in `once.tx` and call [`Once::finish`].
@@ -71,12 +109,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self> {
         let (mut parts, body) = request.into_parts();
         let user = <User as FromRequestParts<App>>::from_request_parts(&mut parts, app).await?;
-        let key = parts
-            .headers
-            .get(KEY)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|text| uuid::Uuid::try_parse(text).ok())
-            .ok_or(Code::IdempotencyKeyRequired)?;
+        let key = key_of(&parts.headers)?;
         extract::is_json(&parts.headers)?;
         let (method, path) = (parts.method.to_string(), parts.uri.path().to_owned());
         let bytes = extract::bytes(Request::from_parts(parts, body), app).await?;
@@ -87,7 +120,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
                 person_id: user.id.clone(),
                 method,
                 path,
-                key: key.to_string(),
+                key,
                 fingerprint,
             },
             user,

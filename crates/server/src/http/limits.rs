@@ -21,12 +21,22 @@ pub struct Limiter(Arc<Mutex<Window>>);
 #[derive(Default)]
 struct Window {
     minute: i64,
-    counts: HashMap<(IpAddr, bool), u32>,
+    counts: HashMap<(IpAddr, Kind), u32>,
+}
+
+/// What is counted apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Any,
+    /// A PIN or a code could be guessed.
+    SigningIn,
+    /// The code of a booking could be guessed.
+    ByCode,
 }
 
 impl Limiter {
     /// Counts one more; `false` when it is one too many.
-    fn allows(&self, minute: i64, key: (IpAddr, bool), limit: u32) -> bool {
+    fn allows(&self, minute: i64, key: (IpAddr, Kind), limit: u32) -> bool {
         let mut window = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if window.minute != minute {
             window.minute = minute;
@@ -42,16 +52,15 @@ pub(super) async fn limit(State(app): State<App>, request: Request, next: Next) 
     let now = app.clock.now();
     let signing_in =
         *request.method() == Method::POST && request.uri().path().starts_with("/v1/sessions");
-    let limit = if signing_in {
-        app.config.rules.sign_ins_per_minute
+    let (kind, limit) = if signing_in {
+        (Kind::SigningIn, app.config.rules.sign_ins_per_minute)
+    } else if request.headers().contains_key(crate::appointments::CODE) {
+        (Kind::ByCode, app.config.appointments.codes_per_minute)
     } else {
-        app.config.rules.requests_per_minute
+        (Kind::Any, app.config.rules.requests_per_minute)
     };
     let minute = now.0.div_euclid(60_000);
-    if app
-        .limiter
-        .allows(minute, (address(&request), signing_in), limit)
-    {
+    if app.limiter.allows(minute, (address(&request), kind), limit) {
         next.run(request).await
     } else {
         let rest = 60 - now.0.div_euclid(1000).rem_euclid(60);
@@ -89,8 +98,8 @@ mod tests {
     #[test]
     fn the_count_starts_anew_each_minute_and_is_each_address_own() {
         let limiter = Limiter::default();
-        let a = (IpAddr::from([10, 0, 0, 1]), false);
-        let b = (IpAddr::from([10, 0, 0, 2]), false);
+        let a = (IpAddr::from([10, 0, 0, 1]), Kind::Any);
+        let b = (IpAddr::from([10, 0, 0, 2]), Kind::Any);
         assert!(limiter.allows(7, a, 2) && limiter.allows(7, a, 2));
         assert!(!limiter.allows(7, a, 2));
         assert!(limiter.allows(7, b, 2));

@@ -18,8 +18,8 @@ mod statics;
 mod text;
 
 pub use answer::{Cache, Outcome, cached, etag_of, if_match, json, json_tagged, no_content};
-pub use extract::{Body, Listing, Path, Query, cursor_from, cursor_to};
-pub use idempotency::{Begun, Once, Posted};
+pub use extract::{Body, Listing, Path, Query, cut};
+pub use idempotency::{Begun, Keyed, Once, Posted};
 pub use lang::Lang;
 pub use limits::Limiter;
 pub use routes::{Operation, Routes};
@@ -48,6 +48,7 @@ fn all_routes() -> Routes {
         .merge(crate::projects::routes())
         .merge(crate::votes::routes())
         .merge(crate::points::routes())
+        .merge(crate::appointments::routes())
         .merge(crate::desk::routes())
 }
 

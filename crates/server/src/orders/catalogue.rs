@@ -12,7 +12,7 @@ use super::quota::count;
 use super::service::average;
 use crate::App;
 use crate::error::{Code, Result};
-use crate::http::{Cache, Lang, Listing, Query, cached, cursor_to};
+use crate::http::{Cache, Lang, Listing, Query, cached, cut};
 
 /// The categories, in the order to show.
 pub async fn list_categories(
@@ -107,14 +107,7 @@ pub async fn list_services(
     .bind(limit + 1)
     .fetch_all(app.db.pool())
     .await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next_cursor = match rows.last() {
-        Some(last) if more => Some(cursor_to(&filter, &last.position)?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut rows, limit, &filter, |last| last.position)?;
     let items = rows.into_iter().map(|row| row.shown(lang)).collect();
     cached(&headers, Cache::Public, &Page { items, next_cursor })
 }

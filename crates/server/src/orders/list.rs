@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::record::{Record, select_orders};
 use crate::App;
 use crate::error::{Code, Result};
-use crate::http::{Cache, Lang, Listing, Query, User, cached, cursor_to};
+use crate::http::{Cache, Lang, Listing, Query, User, cached, cut};
 
 /// `?status_type=&limit=&cursor=`
 #[derive(Debug, Deserialize)]
@@ -66,17 +66,10 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(app.db.pool())
     .await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next_cursor = match rows.last() {
-        Some(last) if more => {
-            let rank = i64::from(last.status != "need_info");
-            Some(cursor_to(&filter, &(rank, last.created_at, &last.id))?)
-        }
-        _ => None,
-    };
+    let next_cursor = cut(&mut rows, limit, &filter, |last| {
+        let rank = i64::from(last.status != "need_info");
+        (rank, last.created_at, last.id.clone())
+    })?;
     let items = rows.iter().map(|order| order.row(lang)).collect();
     cached(&headers, Cache::Private, &Page { items, next_cursor })
 }

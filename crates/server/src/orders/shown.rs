@@ -41,10 +41,12 @@ struct RatingRow {
 }
 
 impl Record {
-    /// Where: what the form was told, or the household's address.
+    /// Where: what the form was told, or the household's address in the reader's language, also where the
+    /// form was told just that in the other one.
     pub(crate) fn place(&self, lang: Lang) -> String {
         self.address
             .clone()
+            .filter(|typed| *typed != self.address_zh && *typed != self.address_en)
             .unwrap_or_else(|| lang.pick(self.address_zh.as_str(), &self.address_en))
     }
 

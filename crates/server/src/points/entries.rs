@@ -15,7 +15,7 @@ use crate::App;
 use crate::config::Points;
 use crate::desk::queue::pattern;
 use crate::error::{Code, Error, Result};
-use crate::http::{Cache, Lang, Listing, Path, Query, User, cached, cursor_to};
+use crate::http::{Cache, Lang, Listing, Path, Query, User, cached, cut};
 use crate::orders::model::answers::is_id;
 use crate::orders::quota::count;
 
@@ -66,20 +66,20 @@ fn is_month(text: &str) -> bool {
 
 impl Wanted {
     fn filter(&mut self) -> Result<Filter> {
-        let month = self.month.take().unwrap_or_default();
-        let indicator = self.indicator.take().unwrap_or_default();
+        let fits =
+            |given: &Option<String>, check: fn(&str) -> bool| given.as_deref().is_none_or(check);
         let text = self.text.take().unwrap_or_default();
-        if !(month.is_empty() || is_month(&month))
-            || !(indicator.is_empty() || is_id(&indicator))
+        if !fits(&self.month, is_month)
+            || !fits(&self.indicator, is_id)
             || text.chars().count() > TEXT_MAX
         {
             return Err(Code::BadRequest.into());
         }
         Ok(Filter {
-            month,
+            month: self.month.take().unwrap_or_default(),
             account: word(self.account.take(), &["standing", "spendable"])?,
             state: word(self.state.take(), &["pending", "posted", "voided"])?,
-            indicator,
+            indicator: self.indicator.take().unwrap_or_default(),
             text: pattern(&text),
         })
     }
@@ -168,17 +168,9 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(&mut *connection)
     .await?;
-    let more = records.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        records.pop();
-    }
-    let next_cursor = match records.last() {
-        Some(last) if more => {
-            let key = (&last.for_day, last.recorded_at, &last.id);
-            Some(cursor_to(&bound_to, &key)?)
-        }
-        _ => None,
-    };
+    let next_cursor = cut(&mut records, limit, &bound_to, |last| {
+        (last.for_day.clone(), last.recorded_at, last.id.clone())
+    })?;
     let page = PointsEntryPage {
         items: records
             .iter()

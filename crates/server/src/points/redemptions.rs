@@ -9,7 +9,7 @@ use sqlx::{AnyConnection, FromRow};
 use super::{ledger, settle};
 use crate::App;
 use crate::error::{Code, Result};
-use crate::http::{Cache, Lang, Listing, Path, Query, User, cached, cursor_to, json};
+use crate::http::{Cache, Lang, Listing, Path, Query, User, cached, cut, json};
 use crate::orders::model::form::Bilingual;
 use crate::orders::quota::count;
 
@@ -127,14 +127,9 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(app.db.pool())
     .await?;
-    let more = records.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        records.pop();
-    }
-    let next_cursor = match records.last() {
-        Some(last) if more => Some(cursor_to(filter, &(last.part, last.created_at, &last.id))?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut records, limit, filter, |last| {
+        (last.part, last.created_at, last.id.clone())
+    })?;
     let items = records
         .into_iter()
         .map(|record| record.shown(lang))

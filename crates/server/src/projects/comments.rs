@@ -14,8 +14,8 @@ use super::{model, propose};
 use crate::App;
 use crate::error::{Code, Error, Result, field};
 use crate::http::{
-    Begun, Cache, Lang, Listing, MaybeUser, Once, Outcome, Path, Posted, Query, User, cached,
-    cursor_to, paragraph,
+    Begun, Cache, Lang, Listing, MaybeUser, Once, Outcome, Path, Posted, Query, User, cached, cut,
+    paragraph,
 };
 use crate::orders::model::answers::is_id;
 
@@ -124,14 +124,7 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(&mut *connection)
     .await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next_cursor = match rows.last() {
-        Some(last) if more => Some(cursor_to(&filter, &(last.at, &last.id))?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut rows, limit, &filter, |last| (last.at, last.id.clone()))?;
     let items = rows.into_iter().map(|row| row.shown(user, lang)).collect();
     cached(&headers, Cache::Private, &Page { items, next_cursor })
 }
@@ -162,7 +155,8 @@ async fn comment(
     user.household()?;
     let record = record::load(tx, Some(user), project).await?;
     let mut errors = Vec::new();
-    if matches!(new.column, CommentColumn::Other(_)) {
+    // What is said with an evaluation comes with it.
+    if !matches!(new.column, CommentColumn::Support | CommentColumn::Concern) {
         errors.push(field("/column", "not_an_option"));
     }
     let text = paragraph(&new.text, "/text", 2..=500).unwrap_or_else(|error| {
@@ -189,7 +183,24 @@ async fn comment(
     if !model::may_comment(&record.stage(), record.listed()) {
         return Err(Code::NotPossibleNow.into());
     }
-    let (author_zh, author_en) = propose::neighbour(tx, user).await?;
+    let new = NewComment { text, ..new };
+    let id = write(tx, user, app.clock.now(), project, &new).await?;
+    let shown = load(tx, &id).await?.shown(Some(user), lang);
+    Outcome::new(StatusCode::CREATED, &shown)
+}
+
+/// Writes a comment that waits for a worker's look, and tells its id.
+///
+/// # Errors
+/// `in_progress` when the same `client_ref` is being written.
+pub(super) async fn write(
+    connection: &mut AnyConnection,
+    user: &User,
+    now: Timestamp,
+    project: &str,
+    new: &NewComment,
+) -> Result<String> {
+    let (author_zh, author_en) = propose::neighbour(connection, user).await?;
     let id = uuid::Uuid::now_v7().simple().to_string();
     let inserted = sqlx::query(
         "INSERT INTO project_comments (id, project_id, side, person_id, client_ref, author_zh, \
@@ -203,16 +214,15 @@ async fn comment(
     .bind(&new.client_ref)
     .bind(author_zh)
     .bind(author_en)
-    .bind(text)
-    .bind(app.clock.now().0)
-    .execute(&mut **tx)
+    .bind(&new.text)
+    .bind(now.0)
+    .execute(connection)
     .await?
     .rows_affected();
     if inserted == 0 {
         return Err(Error::new(Code::InProgress).after(1));
     }
-    let shown = load(tx, &id).await?.shown(Some(user), lang);
-    Outcome::new(StatusCode::CREATED, &shown)
+    Ok(id)
 }
 
 /// The comment with this id.

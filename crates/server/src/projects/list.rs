@@ -12,7 +12,7 @@ use super::shown;
 use crate::App;
 use crate::desk::queue::pattern;
 use crate::error::{Code, Result};
-use crate::http::{Cache, Lang, Listing, MaybeUser, Path, Query, User, cached, cursor_to};
+use crate::http::{Cache, Lang, Listing, MaybeUser, Path, Query, User, cached, cut};
 use crate::orders::quota::count;
 
 /// The longest text to look for, in code points.
@@ -114,14 +114,9 @@ pub(crate) async fn page(
     .bind(limit + 1)
     .fetch_all(app.db.pool())
     .await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next_cursor = match rows.last() {
-        Some(last) if more => Some(cursor_to(&filter, &(last.rank, last.changed_at, &last.id))?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut rows, limit, &filter, |last| {
+        (last.rank, last.changed_at, last.id.clone())
+    })?;
     let items = rows.into_iter().map(|row| row.row(user, lang)).collect();
     Ok(Page { items, next_cursor })
 }

@@ -71,6 +71,7 @@ async fn propose(app: &App, once: &mut Once, lang: Lang, new: NewProject) -> Res
         let shown = shown::project(tx, Some(user), lang, now, known).await?;
         return Ok(Outcome::new(StatusCode::OK, &shown)?.replayed());
     }
+    room(tx, user, app.config.rules.proposals_per_household).await?;
     let photos = pictures::photos(tx, user, &new.photos).await?;
     let (proposer_zh, proposer_en) = if signed_as.is_empty() {
         neighbour(tx, user).await?
@@ -112,6 +113,26 @@ async fn propose(app: &App, once: &mut Once, lang: Lang, new: NewProject) -> Res
     let record = record::load(tx, Some(user), &id).await?;
     let shown = shown::project(tx, Some(user), lang, now, record).await?;
     Outcome::created(format!("/v1/projects/{id}"), &shown)
+}
+
+/// Whether one more proposal of the household may wait for a worker's look.
+async fn room(connection: &mut AnyConnection, user: &User, most: u32) -> Result<()> {
+    // Of two proposals at the same moment, the second waits here until the first is there.
+    sqlx::query("UPDATE households SET id = id WHERE id = $1")
+        .bind(user.household()?)
+        .execute(&mut *connection)
+        .await?;
+    let waiting: i64 = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM projects p JOIN people m ON m.id = p.person_id \
+         WHERE m.household_id = $1 AND p.listed = 0 AND p.stage <> 'declined'",
+    )
+    .bind(user.household()?)
+    .fetch_one(connection)
+    .await?;
+    if waiting >= i64::from(most) {
+        return Err(Code::TooManyProjects.into());
+    }
+    Ok(())
 }
 
 /// Adds a stage to a project's history.

@@ -50,7 +50,7 @@ pub(crate) async fn project(
     .await?;
     let stage = record.stage();
     let pictures = pictures(connection, lang, id).await?;
-    let evaluation = evaluation(connection, user, id, &stage).await?;
+    let evaluation = evaluation(connection, user, lang, id, &stage).await?;
     let actions = match user {
         None => Vec::new(),
         Some(user) => {
@@ -241,6 +241,7 @@ async fn history(connection: &mut AnyConnection, lang: Lang, id: &str) -> Result
 async fn evaluation(
     connection: &mut AnyConnection,
     user: Option<&User>,
+    lang: Lang,
     id: &str,
     stage: &ProjectStage,
 ) -> Result<Option<Evaluation>> {
@@ -257,16 +258,20 @@ async fn evaluation(
     let levels: Vec<u32> = (1..=5)
         .map(|level| of(level).map_or(0, |(_, number)| count(*number)))
         .collect();
-    let mine: Option<i64> = sqlx::query_scalar(
-        "SELECT level FROM project_evaluations WHERE project_id = $1 AND household_id = $2",
+    let mine: Option<(i64, Option<String>, Option<String>)> = sqlx::query_as(
+        "SELECT e.level, c.text_zh, c.text_en FROM project_evaluations e \
+         LEFT JOIN project_comments c ON c.id = e.comment_id \
+         WHERE e.project_id = $1 AND e.household_id = $2",
     )
     .bind(id)
     .bind(user.and_then(|user| user.household_id.as_deref()))
     .fetch_optional(connection)
     .await?;
+    let (mine, zh, en) = mine.unwrap_or_default();
     Ok(Some(Evaluation {
         levels,
-        mine: mine.and_then(|level| u8::try_from(level).ok()),
+        mine: u8::try_from(mine).ok().filter(|level| *level > 0),
+        mine_text: zh.and_then(|zh| lang.pick_some(zh, en.unwrap_or_default())),
     }))
 }
 

@@ -4,6 +4,7 @@
 //! are told relative to the moment of the import, so that the neighbourhood is never out of date.
 
 mod after;
+mod appointments;
 mod ballots;
 mod catalogue;
 mod dice;
@@ -72,6 +73,7 @@ pub async fn fill(app: &App) -> Result<bool> {
         now,
     )
     .await?;
+    seed.appointments.insert(&mut tx, now).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -86,6 +88,7 @@ struct Seed {
     projects: Vec<projects::PastProject>,
     ballots: Vec<ballots::PastBallot>,
     points: points::Texts,
+    appointments: appointments::Appointments,
 }
 
 impl Seed {
@@ -99,6 +102,7 @@ impl Seed {
             projects: files::json("projects.json")?,
             ballots: files::json("ballots.json")?,
             points: files::json("points.json")?,
+            appointments: appointments::Appointments::read()?,
         })
     }
 }

@@ -366,7 +366,8 @@ impl Neighbourhood {
                  VALUES ($1, $2, $3, $4)",
             )
             .bind(account.person.as_str())
-            .bind(position)
+            // Between them there is room for accounts of other files.
+            .bind(position * 10)
             .bind(account.line.zh.as_str())
             .bind(account.line.en.as_str())
             .execute(&mut **tx)

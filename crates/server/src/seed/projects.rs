@@ -399,16 +399,20 @@ impl Writing<'_> {
         }
         let mut evaluations: Vec<[Cell; 6]> = Vec::new();
         for (household, level) in &project.evaluation {
+            let said = (1_i64..).zip(&project.comments).find(|(_, comment)| {
+                comment.column == "evaluation" && comment.household == *household
+            });
             evaluations.push([
                 code.into(),
                 household.as_str().into(),
                 self.person_of(household)?.into(),
                 (*level).into(),
-                "".into(),
+                said.map(|(number, _)| format!("{code}-{number}")).into(),
                 self.at(2).into(),
             ]);
         }
-        let into = "project_evaluations (project_id, household_id, person_id, level, text, at)";
+        let into =
+            "project_evaluations (project_id, household_id, person_id, level, comment_id, at)";
         bulk::insert(connection, into, &evaluations).await?;
         let mut followers: Vec<&str> = project.followers.iter().map(String::as_str).collect();
         followers.extend(project.person.as_deref());

@@ -11,7 +11,7 @@ use super::record::{self, Record, select_ballots};
 use super::standing::Voter;
 use crate::App;
 use crate::error::{Code, Result};
-use crate::http::{Cache, Lang, Listing, MaybeUser, Path, Query, User, cached, cursor_to};
+use crate::http::{Cache, Lang, Listing, MaybeUser, Path, Query, User, cached, cut};
 
 /// `?state=&limit=&cursor=`
 #[derive(Debug, Deserialize)]
@@ -83,14 +83,9 @@ pub(crate) async fn page(
     .bind(limit + 1)
     .fetch_all(&mut *connection)
     .await?;
-    let more = records.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        records.pop();
-    }
-    let next_cursor = match records.last() {
-        Some(last) if more => Some(cursor_to(&filter, &(last.rank, last.place, &last.id))?),
-        _ => None,
-    };
+    let next_cursor = cut(&mut records, limit, &filter, |last| {
+        (last.rank, last.place, last.id.clone())
+    })?;
     let voter = match user {
         Some(user) => Some(Voter::of(&mut connection, user, now).await?),
         None => None,

@@ -12,7 +12,7 @@ use super::record::{self, Record, household, select_wishes};
 use crate::App;
 use crate::config::Rules;
 use crate::error::{Code, Result};
-use crate::http::{Cache, Lang, Listing, MaybeUser, Path, Query, User, cached, cursor_to};
+use crate::http::{Cache, Lang, Listing, MaybeUser, Path, Query, User, cached, cut};
 use crate::orders::quota::count;
 
 /// The longest wish, in code points.
@@ -91,17 +91,9 @@ pub async fn list(
     .bind(limit + 1)
     .fetch_all(app.db.pool())
     .await?;
-    let more = records.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        records.pop();
-    }
-    let next_cursor = match records.last() {
-        Some(last) if more => {
-            let key = (last.rank, last.seconds, last.created_at, &last.id);
-            Some(cursor_to(&filter, &key)?)
-        }
-        _ => None,
-    };
+    let next_cursor = cut(&mut records, limit, &filter, |last| {
+        (last.rank, last.seconds, last.created_at, last.id.clone())
+    })?;
     let items = records.into_iter().map(shown).collect();
     cached(&headers, Cache::Private, &Page { items, next_cursor })
 }

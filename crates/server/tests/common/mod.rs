@@ -36,6 +36,8 @@ pub const CHEN: &str = "p53";
 pub const ZHOU_MIN: &str = "zhou-min";
 pub const ZHAO_QIANG: &str = "zhao-qiang";
 pub const ADMIN: &str = "sun-lihua";
+/// A counsellor.
+pub const SHEN: &str = "shen-ruolan";
 
 /// A running server. Dropped, it stops, and its database is gone.
 pub struct Server {
@@ -227,7 +229,11 @@ impl Client {
     }
 
     pub async fn delete(&self, path: &str) -> Reply {
-        self.send(Method::DELETE, path, &[], None).await
+        self.delete_with(path, &[]).await
+    }
+
+    pub async fn delete_with(&self, path: &str, headers: &[(&'static str, &str)]) -> Reply {
+        self.send(Method::DELETE, path, headers, None).await
     }
 
     pub async fn send(

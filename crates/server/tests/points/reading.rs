@@ -116,6 +116,8 @@ async fn the_ledger_is_filtered_by_month_account_state_indicator_and_text() {
         assert!(filter.contains("100") || !expected.is_empty(), "{filter}");
     }
     for wrong in [
+        "month=",
+        "indicator=",
         "month=2026-1",
         "month=11-2026",
         "account=gold",

@@ -66,6 +66,22 @@ async fn a_worker_takes_an_order_through_its_whole_life() {
 }
 
 #[tokio::test]
+async fn a_household_s_own_address_is_shown_in_the_reader_s_language() {
+    let server = Server::start().await;
+    let zhao = server.signed_in(ZHAO_QIANG).await;
+    let queue: Page<DeskRow> = zhao
+        .get("/v1/desk/orders?lang=en&limit=100")
+        .await
+        .expect(200)
+        .json();
+    let chinese = queue.items.iter().filter(|row| !row.address.is_ascii());
+    assert_eq!(
+        chinese.map(|row| &row.address).collect::<Vec<_>>(),
+        Vec::<&String>::new()
+    );
+}
+
+#[tokio::test]
 async fn every_pair_of_statuses_is_allowed_or_refused_as_the_life_of_an_order_says() {
     let server = Server::start().await;
     let zhao = server.signed_in(ZHAO_QIANG).await;

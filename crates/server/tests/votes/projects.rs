@@ -177,6 +177,44 @@ async fn a_declined_proposal_tells_its_proposer_why_and_nobody_else() {
 }
 
 #[tokio::test]
+async fn only_so_many_proposals_of_a_household_wait_at_a_time() {
+    let server = Server::start_with(|config| config.rules.proposals_per_household = 2).await;
+    let (wang, zhang) = (
+        server.signed_in(WANG).await,
+        server.signed_in(super::ZHANG).await,
+    );
+    let worker = server.signed_in(ZHAO_QIANG).await;
+    // Four at the same moment, two of each member: two of them wait, the others read why not.
+    let news: Vec<NewProject> = (0..4).map(|_| proposal()).collect();
+    let (a, b, c, d) = tokio::join!(
+        wang.post("/v1/projects", &news[0]),
+        zhang.post("/v1/projects", &news[1]),
+        wang.post("/v1/projects", &news[2]),
+        zhang.post("/v1/projects", &news[3]),
+    );
+    let (made, refused): (Vec<_>, Vec<_>) = [a, b, c, d]
+        .into_iter()
+        .zip(&news)
+        .partition(|(reply, _)| reply.status == 201);
+    assert_eq!((made.len(), refused.len()), (2, 2));
+    for (reply, _) in &refused {
+        assert_eq!(reply.refusal(), (409, "too_many_projects".into()));
+    }
+    // Another household has room of its own.
+    let li = server.signed_in(LI).await;
+    li.post("/v1/projects", &proposal()).await.expect(201);
+    // One that was made is found by its reference, and a decision makes room again.
+    let first: Project = made[0].0.json();
+    let again = wang.post("/v1/projects", made[0].1).await;
+    let known = zhang.post("/v1/projects", made[0].1).await;
+    assert!([again.status, known.status].contains(&200));
+    let decision = json!({ "publish": false, "reason": "已经有人报修了。" });
+    let path = format!("/v1/desk/projects/{}/decision", first.id);
+    worker.post(&path, &decision).await.expect(201);
+    wang.post("/v1/projects", &proposal()).await.expect(201);
+}
+
+#[tokio::test]
 async fn what_is_wrong_in_a_proposal_is_marked() {
     let server = Server::start().await;
     let chen = server.signed_in(CHEN).await;
@@ -305,6 +343,7 @@ async fn a_household_evaluates_once_and_may_change_its_mind() {
     assert_eq!(after.mine, Some(2));
     assert_eq!(after.levels[4], before.levels[4]);
     assert_eq!(after.levels[1], before.levels[1] + 1);
+    assert_eq!(after.mine_text, None);
     let reply = wang.put_with(path, &[], &level(6)).await;
     assert_eq!(reply.problem().errors[0].pointer, "/level");
     let path = "/v1/projects/lift-b3/evaluation";
@@ -331,6 +370,39 @@ async fn workers_set_milestones_meetings_and_the_assessment_as_often_as_they_lik
         let posts = shown.milestones.iter().find(|m| m.id == "posts").unwrap();
         assert_eq!(posts.done_on.unwrap().to_string(), "2026-12-19");
     }
+    // A change of the day keeps the pictures; photos take their place, and none remove them.
+    let path = "/v1/desk/projects/pocket-garden/milestones/open";
+    let shed = project(&worker, "pocket-garden").await;
+    let of = |project: &Project| -> Vec<String> {
+        let open = project.milestones.iter().find(|m| m.id == "open").unwrap();
+        let pictures = open.pictures.iter();
+        pictures.map(|one| one.id.to_string()).collect()
+    };
+    let drawn = of(&shed);
+    assert_eq!(drawn.len(), 1);
+    let photo = "milestone-photo-0001";
+    let png = [("content-type", "image/png")];
+    let upload = format!("/v1/uploads/{photo}");
+    worker
+        .send(reqwest::Method::PUT, &upload, &png, Some(PNG.to_vec()))
+        .await
+        .expect(201);
+    let mut open = json!({ "title": "花园开放", "planned_on": "2026-10-02" });
+    for (photos, left) in [
+        (None, Some(drawn.len())),
+        (Some(json!([photo])), Some(1)),
+        (None, Some(1)),
+        (Some(json!([])), None),
+    ] {
+        if let Some(photos) = photos {
+            open["photos"] = photos;
+        } else if let Some(open) = open.as_object_mut() {
+            open.remove("photos");
+        }
+        let shown: Project = worker.put_with(path, &[], &open).await.expect(200).json();
+        assert_eq!(of(&shown).len(), left.unwrap_or_default(), "{open}");
+    }
+
     let meeting = json!({ "title": "第二次议事会", "starts_at": "2026-12-02T06:30:00.000Z",
         "place": "议事厅", "agenda": "收费", "minutes": "谈妥了。",
         "decisions": [{ "text": "每度加一角", "who": "物业", "done": false }] });

@@ -1,8 +1,9 @@
 use linli_contract::{
-    Comment, CommentColumn, CommentState, DeskComment, NewAnswer, NewComment, NewPublication, Page,
-    Project,
+    Comment, CommentColumn, CommentState, DeskComment, NewAnswer, NewComment, NewEvaluation,
+    NewPublication, Page, Project,
 };
 
+use super::ZHANG;
 use super::common::{LI, Server, WANG, ZHAO_QIANG, new_key};
 
 fn comment(column: CommentColumn, text: &str) -> NewComment {
@@ -135,4 +136,79 @@ async fn comments_end_with_the_project_and_never_name_a_household() {
     }
     let bad = server.visitor().get(&format!("{PATH}?column=gossip")).await;
     assert_eq!(bad.refusal(), (400, "bad_request".into()));
+}
+
+#[tokio::test]
+async fn what_is_said_with_an_evaluation_is_looked_at_before_others_read_it() {
+    let server = Server::start().await;
+    let (wang, zhang) = (server.signed_in(WANG).await, server.signed_in(ZHANG).await);
+    let li = server.signed_in(LI).await;
+    let worker = server.signed_in(ZHAO_QIANG).await;
+    let path = "/v1/projects/pocket-garden/evaluation";
+    let said = "/v1/projects/pocket-garden/comments?column=evaluation";
+    let evaluation = |level, text: &str| NewEvaluation {
+        level,
+        text: text.to_owned(),
+    };
+    let words = "椅子好，晚上再亮一点更好。";
+    let shown: Project = wang
+        .put_with(path, &[], &evaluation(4, words))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(shown.evaluation.unwrap().mine_text.as_deref(), Some(words));
+    let others: Page<Comment> = li.get(said).await.json();
+    assert!(others.items.iter().all(|comment| comment.text != words));
+    let waiting: Page<DeskComment> = worker
+        .get("/v1/desk/comments?waiting_for=look")
+        .await
+        .json();
+    assert_eq!(waiting.items.len(), 1);
+    let waiting = &waiting.items[0].comment;
+    assert_eq!(waiting.column, CommentColumn::Evaluation);
+    let decision = NewPublication {
+        publish: true,
+        reason: String::new(),
+    };
+    let decide = format!("/v1/desk/comments/{}/decision", waiting.id);
+    worker.post(&decide, &decision).await.expect(201);
+    let texts = |page: Page<Comment>| -> Vec<(String, CommentState)> {
+        let items = page.items.into_iter();
+        items.map(|one| (one.text, one.state)).collect()
+    };
+    let published = (words.to_owned(), CommentState::Published);
+    assert!(texts(li.get(said).await.json()).contains(&published));
+
+    // Another level with the same words needs no second look, whoever of the household gives it.
+    zhang
+        .put_with(path, &[], &evaluation(5, words))
+        .await
+        .expect(200);
+    assert!(texts(li.get(said).await.json()).contains(&published));
+    // Other words take the place of the old ones, and wait again; none take them away.
+    let shown: Project = zhang
+        .put_with(path, &[], &evaluation(5, "灯装好了，很好。"))
+        .await
+        .expect(200)
+        .json();
+    let mine = shown.evaluation.unwrap().mine_text;
+    assert_eq!(mine.as_deref(), Some("灯装好了，很好。"));
+    assert!(!texts(li.get(said).await.json()).contains(&published));
+    let own = texts(zhang.get(said).await.json());
+    assert_eq!(
+        own[0],
+        ("灯装好了，很好。".to_owned(), CommentState::Waiting)
+    );
+    let shown: Project = wang
+        .put_with(path, &[], &evaluation(5, ""))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(shown.evaluation.unwrap().mine_text, None);
+    assert_eq!(texts(zhang.get(said).await.json()).len(), own.len() - 1);
+
+    // They come with an evaluation, and in no other way.
+    let new = comment(CommentColumn::Evaluation, "很好");
+    let reply = wang.post(PATH, &new).await;
+    assert_eq!(reply.problem().errors[0].pointer, "/column");
 }

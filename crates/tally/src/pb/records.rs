@@ -145,6 +145,9 @@ impl Records {
                 self.start = used;
             }
         }
+        if used == 0 {
+            return Ok(());
+        }
         self.bytes.drain(..used);
         self.seen -= used;
         // Only a record that is not complete has something left.

@@ -8,6 +8,7 @@
 mod compress;
 mod css;
 mod html;
+mod join;
 mod js;
 mod size;
 mod split;
@@ -32,6 +33,23 @@ pub(crate) const EVERYDAY_FLAGS: &str = "--cfg=erase_components";
 
 /// The optimised module with its names, as the size report reads it.
 const NAMED: &str = "named.wasm";
+
+/// What the compiler writes, for Binaryen's tools. Named one by one: `--all-features` writes proposals that
+/// no browser has yet.
+const OPTIONS: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-call-indirect-overlong",
+];
+
+/// A crate that comes with Leptos and would be called by the browser alone, and the beginning of its classes'
+/// names. Where the script has none of them, it is never called.
+const STREAMS: (&str, &str) = ("wasm_streams", "IntoUnderlying");
 
 /// How the app is built.
 struct Plan {
@@ -366,9 +384,15 @@ fn modules(plan: &Plan) -> Outcome<Modules> {
         Shape::Groups => split::cut(&tools::wasm_split()?, &compiled, &web.join("pieces"))?,
         Shape::OneModule => split::Pieces::whole(compiled),
     };
+    if plan.wasm_opt.is_some() {
+        pieces = pieces.joined(&tools::wasm_merge())?;
+    }
     let (bound, glue) = bind(&pieces.main)?;
     let glue = pieces.with_loader(&js::without_unused_classes(&glue))?;
-    let lean = wasm::without_unused_exports(&bound, &glue)?;
+    let mut lean = wasm::without_unused_exports(&bound, &glue)?;
+    if !glue.contains(STREAMS.1) {
+        lean = wasm::without_bodies(&lean, STREAMS.0)?;
+    }
     let lent = pieces.lent()?;
 
     let chunks = std::mem::take(&mut pieces.chunks);
@@ -466,17 +490,7 @@ fn optimise(program: &Path, name: &str, module: &[u8]) -> Outcome<Vec<u8>> {
                 "--one-caller-inline-max-function-size=50",
             ])
             .args(["-Oz", "-Oz", "-g"])
-            // Named one by one: `--all-features` writes proposals that no browser has yet.
-            .args([
-                "--enable-bulk-memory",
-                "--enable-bulk-memory-opt",
-                "--enable-nontrapping-float-to-int",
-                "--enable-sign-ext",
-                "--enable-mutable-globals",
-                "--enable-reference-types",
-                "--enable-multivalue",
-                "--enable-call-indirect-overlong",
-            ])
+            .args(OPTIONS)
             .arg("-o")
             .arg(&optimised)
             .arg(&lean),

@@ -5,7 +5,7 @@
 //! share code, and the loader, which knows who needs which chunk. All modules work on one memory and
 //! one table of functions; the main module lends them to the chunks under the names they import.
 
-use super::{APP, js, wasm};
+use super::{APP, join, js, wasm};
 use crate::shell::{self, Failure, Outcome};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -50,6 +50,15 @@ impl Pieces {
         }
     }
 
+    /// With chunks that groups share joined into few.
+    pub(crate) fn joined(mut self, program: &Path) -> Outcome<Self> {
+        if let Some(loader) = self.loader.take() {
+            let (chunks, loader) = join::join(program, self.chunks, loader)?;
+            (self.chunks, self.loader) = (chunks, Some(loader));
+        }
+        Ok(self)
+    }
+
     /// What the chunks want from the main module: memory, table, and where the stack ends.
     pub(crate) fn lent(&self) -> Outcome<BTreeSet<String>> {
         let mut lent = BTreeSet::new();
@@ -65,6 +74,11 @@ impl Chunk {
     pub(crate) fn stem(&self) -> String {
         let name = self.file.trim_end_matches(".wasm");
         format!("{APP}-{}", name.trim_start_matches("split_"))
+    }
+
+    /// What the loader calls it, where groups share it.
+    pub(crate) fn constant(&self) -> String {
+        format!("__{}", self.file.trim_end_matches(".wasm"))
     }
 
     /// The groups that need this chunk.

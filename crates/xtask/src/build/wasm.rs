@@ -130,6 +130,99 @@ pub(crate) fn without_unused_exports(module: &[u8], glue: &str) -> Outcome<Vec<u
     })))
 }
 
+/// The module with functions that nobody calls made empty: those whose names hold a word. What only they
+/// need can then go. They stay where they are, because they have places in the table of functions.
+pub(crate) fn without_bodies(module: &[u8], word: &str) -> Outcome<Vec<u8>> {
+    /// No variables, a trap, the end.
+    const TRAP: [u8; 3] = [0, 0, 0x0b];
+    let functions = functions(module)?;
+    let mut code = Vec::new();
+    write_number(&mut code, functions.len());
+    for function in &functions {
+        let named = function.name.as_deref().unwrap_or_default();
+        write_text(
+            &mut code,
+            if named.contains(word) {
+                &TRAP
+            } else {
+                function.body
+            },
+        );
+    }
+    Ok(assemble(sections(module)?.into_iter().map(
+        |section| match section.id {
+            CODE => Section {
+                id: CODE,
+                body: &code,
+            },
+            _ => section,
+        },
+    )))
+}
+
+/// The name of the module that lends memory, table and stack to chunks.
+pub(crate) const LENT: &str = "__wasm_split";
+
+/// Where [`lender`] has them from itself.
+const LENT_TO_LENDER: &str = "lent";
+
+/// A module that exports what these modules import, and imports it from elsewhere.
+pub(crate) fn lender(modules: &[&[u8]]) -> Outcome<Vec<u8>> {
+    let mut lent: Vec<Import<'_>> = Vec::new();
+    for module in modules {
+        if let Some(section) = sections(module)?.into_iter().find(|s| s.id == IMPORT) {
+            for import in imports(section.body)? {
+                if import.module != LENT.as_bytes() || import.is_function() {
+                    return Err(damaged("a group of pages imports more than it is lent"));
+                }
+                if !lent.iter().any(|known| known.name == import.name) {
+                    lent.push(import);
+                }
+            }
+        }
+    }
+    let mut counts = BTreeMap::new();
+    let mut body = Vec::new();
+    write_number(&mut body, lent.len());
+    for import in &mut lent {
+        let kind = import.rest.first().copied().unwrap_or_default();
+        let index = counts.entry(kind).or_insert(0_usize);
+        write_text(&mut body, import.name);
+        body.push(kind);
+        write_number(&mut body, *index);
+        *index += 1;
+        import.module = LENT_TO_LENDER.as_bytes();
+    }
+    let imported = write_imports(&lent, &BTreeMap::new());
+    let sections = [(IMPORT, &imported), (EXPORT, &body)];
+    Ok(assemble(
+        sections.into_iter().map(|(id, body)| Section { id, body }),
+    ))
+}
+
+/// A module joined with a [`lender`], without it: it imports again what it is lent, and exports nothing.
+pub(crate) fn lent_again(module: &[u8]) -> Outcome<Vec<u8>> {
+    let mut result = Vec::new();
+    for section in sections(module)? {
+        let body = match section.id {
+            EXPORT => continue,
+            IMPORT => {
+                let mut imports = imports(section.body)?;
+                for import in &mut imports {
+                    import.module = LENT.as_bytes();
+                }
+                Cow::Owned(write_imports(&imports, &BTreeMap::new()))
+            }
+            _ => Cow::Borrowed(section.body),
+        };
+        result.push((section.id, body));
+    }
+    Ok(assemble(result.iter().map(|(id, body)| Section {
+        id: *id,
+        body: body.as_ref(),
+    })))
+}
+
 /// The names under which a module imports.
 pub(crate) fn import_names(module: &[u8]) -> Outcome<Vec<String>> {
     let section = sections(module)?.into_iter().find(|s| s.id == IMPORT);
@@ -405,9 +498,9 @@ fn damaged(how: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::{
-        CODE, CUSTOM, EXPORT, IMPORT, Reader, Section, assemble, base36, export_names, exports,
-        functions, import_names, imports, sections, shorten_names, without_custom_sections,
-        without_unused_exports, write_number, write_text,
+        CODE, CUSTOM, EXPORT, IMPORT, LENT, Reader, Section, assemble, base36, export_names,
+        exports, functions, import_names, imports, lender, lent_again, sections, shorten_names,
+        without_bodies, without_custom_sections, without_unused_exports, write_number, write_text,
     };
     use std::collections::BTreeSet;
 
@@ -509,6 +602,43 @@ mod tests {
         assert!(export_names(&module).unwrap().is_superset(&lent));
         assert!(glue.contains("wasm.__wbindgen_start()"));
         assert_eq!(import_names(&module).unwrap(), ["$a", "memory", "odd"]);
+    }
+
+    #[test]
+    fn what_nobody_calls_is_emptied_and_keeps_its_place() {
+        let emptied = without_bodies(&module(), "二").unwrap();
+        let found = functions(&emptied).unwrap();
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].body, functions(&module()).unwrap()[0].body);
+        assert_eq!(found[1].body, [0, 0, 0x0b]);
+        assert_eq!(without_bodies(&module(), "none").unwrap(), module());
+    }
+
+    #[test]
+    fn what_chunks_are_lent_is_lent_on_and_taken_back() {
+        let chunk = |imported: &[(&[u8], &[u8])]| {
+            let mut body = Vec::new();
+            write_number(&mut body, imported.len());
+            for (name, rest) in imported {
+                write_text(&mut body, LENT.as_bytes());
+                write_text(&mut body, name);
+                body.extend(*rest);
+            }
+            assemble(
+                [(IMPORT, &body)]
+                    .into_iter()
+                    .map(|(id, body)| Section { id, body }),
+            )
+        };
+        let memory: (&[u8], &[u8]) = (b"memory", &[2, 0, 1]);
+        let stack: (&[u8], &[u8]) = (b"stack", &[3, 0x7f, 1]);
+        let (one, two) = (chunk(&[memory]), chunk(&[stack, memory]));
+        let lender = lender(&[&one, &two]).unwrap();
+        assert_eq!(import_names(&lender).unwrap(), ["memory", "stack"]);
+        let names = ["memory", "stack"].map(str::to_owned);
+        assert_eq!(export_names(&lender).unwrap(), BTreeSet::from(names));
+        assert_eq!(lent_again(&lender).unwrap(), chunk(&[memory, stack]));
+        assert!(super::lender(&[&module()]).is_err());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::features::account::model;
 use crate::i18n::t;
 use crate::ui::field::{Kind, text_field};
 use crate::ui::parts::submit;
+use crate::ui::view;
 
 /// The number on the card, and its PIN.
 pub(in crate::features::account) fn by_card(entry: Entry) -> AnyView {

@@ -12,6 +12,7 @@ use crate::offline::{Command, drafts};
 use crate::platform::{clock, document, timer};
 use crate::ui::field::{Kind, field_error, input, text_field};
 use crate::ui::parts::submit;
+use crate::ui::view;
 
 /// The code of this form.
 #[derive(Clone, Copy)]

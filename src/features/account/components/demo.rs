@@ -8,6 +8,7 @@ use crate::i18n::t;
 use crate::offline::Query;
 use crate::ui::page::{loadable, skeleton_rows};
 use crate::ui::parts::art;
+use crate::ui::view;
 
 /// The people of the demonstration.
 pub(in crate::features::account) fn demo(entry: Entry) -> AnyView {

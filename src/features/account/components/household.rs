@@ -6,6 +6,7 @@ use linli_contract::{Household, Person, Quota};
 use crate::domain::phone;
 use crate::i18n::{self, t};
 use crate::ui::parts::section;
+use crate::ui::view;
 
 /// Members and quotas.
 pub(in crate::features::account) fn household(household: &Household) -> AnyView {

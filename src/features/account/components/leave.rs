@@ -8,6 +8,7 @@ use crate::i18n::t;
 use crate::offline::Session;
 use crate::ui::dialog;
 use crate::ui::parts::icon;
+use crate::ui::view;
 
 /// The button and its question.
 pub(in crate::features::account) fn leave(session: Session) -> AnyView {

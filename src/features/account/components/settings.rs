@@ -6,6 +6,7 @@ use crate::domain::language::Language;
 use crate::i18n::t;
 use crate::ui::appearance::{Appearance, Theme};
 use crate::ui::parts::{icon, section};
+use crate::ui::view;
 
 /// 长辈版, colours and language.
 pub(in crate::features::account) fn settings() -> AnyView {

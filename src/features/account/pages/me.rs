@@ -13,6 +13,7 @@ use crate::offline::{Query, Session};
 use crate::ui::notice::banner;
 use crate::ui::page::{empty, heading, loadable, page, sign_in_link, skeleton_rows};
 use crate::ui::parts::{art, help_line, icon};
+use crate::ui::view;
 
 /// Me, my household, and this device's settings.
 pub fn me_page() -> AnyView {

@@ -14,6 +14,7 @@ use crate::platform::document;
 use crate::ui::notice::banner;
 use crate::ui::page::{empty, heading, loadable, page, skeleton_rows};
 use crate::ui::parts::{call, help_line};
+use crate::ui::view;
 
 /// The ways to sign in that the backend offers.
 pub fn sign_in_page(next: Option<&Route>) -> AnyView {

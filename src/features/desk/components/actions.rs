@@ -14,6 +14,7 @@ use crate::ui::choice::{Choice, choices};
 use crate::ui::field::{Kind, field_error, text_field};
 use crate::ui::parts::{small_icon, submit};
 use crate::ui::problem::{of_field, summary, text_sentence};
+use crate::ui::view;
 
 /// The fields, as the summary leads to them.
 const SAY: &str = "say";

@@ -13,6 +13,7 @@ use crate::ui::field::{Kind, field_error, text_field};
 use crate::ui::parts::{small_icon, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::search::{Words, search_field};
+use crate::ui::view;
 
 /// Longest reason, in characters.
 const REASON_MAX: usize = 300;

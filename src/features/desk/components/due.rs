@@ -7,6 +7,7 @@ use crate::features::desk::model::{Due, Late, due};
 use crate::i18n::{self, Style, t};
 use crate::platform::clock;
 use crate::ui::parts::small_icon;
+use crate::ui::view;
 
 /// A deadline: until when, or how late it is.
 pub(in crate::features::desk) fn due_mark(at: Option<Timestamp>) -> AnyView {

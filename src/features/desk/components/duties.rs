@@ -13,6 +13,7 @@ use crate::offline::Write;
 use crate::ui::field::{Kind, text_field};
 use crate::ui::parts::{small_icon, submit};
 use crate::ui::problem::{of_field, summary};
+use crate::ui::view;
 
 /// The forms of what is owed now; nothing when nothing is.
 pub(in crate::features::desk) fn duties(about: Opened, desk: &DeskOrder) -> AnyView {

@@ -6,6 +6,7 @@ use linli_contract::DeskRow;
 use crate::features::desk::model;
 use crate::i18n::t;
 use crate::platform::clock;
+use crate::ui::view;
 
 /// The figures of a whole queue of open orders.
 pub(in crate::features::desk) fn figures(rows: &[DeskRow]) -> AnyView {

@@ -8,6 +8,7 @@ use crate::domain::route::Route;
 use crate::i18n::t;
 use crate::offline::Session;
 use crate::ui::page::empty;
+use crate::ui::view;
 
 /// What is known about somebody who comes to the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

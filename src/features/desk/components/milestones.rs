@@ -14,6 +14,7 @@ use crate::ui::parts::{icon, section, small_icon, submit};
 use crate::ui::photos::{Chosen, photo_field};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 /// At most so many photos.
 const PHOTOS: usize = 3;
@@ -156,9 +157,11 @@ impl Form {
                 planned_on,
                 done_on,
                 text: (!text.is_empty()).then_some(text),
-                photos: self
-                    .photos
-                    .with_untracked(|all| all.iter().map(|p| p.id.as_str().into()).collect()),
+                // Without new ones, those that are there stay.
+                photos: self.photos.with_untracked(|all| {
+                    let ids = || all.iter().map(|p| p.id.as_str().into()).collect();
+                    (!all.is_empty()).then(ids)
+                }),
             }),
             _ => Err(wrong),
         }

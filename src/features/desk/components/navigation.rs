@@ -7,13 +7,15 @@ use crate::domain::route::Route;
 use crate::i18n::t;
 use crate::offline::Session;
 use crate::ui::parts::icon;
+use crate::ui::view;
 
-/// Orders, wishes and projects; `here` is the part that is shown. On the left where there is room, else on
+/// Orders, wishes, projects and ballots; `here` is the part that is shown. On the left where there is room, else on
 /// top.
 pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
     let d = t().desk();
     let session = Session::get();
     let projects = Memo::new(move |_| session.offers(&Feature::Projects));
+    let votes = Memo::new(move |_| session.offers(&Feature::Votes));
     let item = |route: Route, symbol, word| {
         view! {
             <a class="desk__part" href=route.to_string() aria-current=(*here == route).then_some("page")>
@@ -25,7 +27,8 @@ pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
         <nav class="desk__parts" aria-label=d.navigation>
             {item(Route::Desk, "order", d.nav_orders)}
             {item(Route::DeskWishes, "wish", d.nav_wishes)}
-            {projects.get().then(|| item(Route::DeskProjects, "vote", t().desk_projects().nav))}
+            {projects.get().then(|| item(Route::DeskProjects, "people", t().desk_projects().nav))}
+            {votes.get().then(|| item(Route::DeskBallots, "vote", t().desk_ballots().nav))}
         </nav>
     }
     .into_any()

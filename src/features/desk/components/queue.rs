@@ -11,6 +11,7 @@ use crate::i18n::t;
 use crate::offline::Query;
 use crate::platform::document;
 use crate::ui::order::status_chip;
+use crate::ui::view;
 
 /// The rows of a queue, and which of them is open.
 #[derive(Clone, Copy)]

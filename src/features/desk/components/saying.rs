@@ -12,6 +12,7 @@ use crate::ui::field::{Kind, text_field};
 use crate::ui::parts::{action, small_icon, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 /// What the form says and where its text goes.
 pub(in crate::features::desk) struct Saying {

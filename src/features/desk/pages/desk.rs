@@ -17,6 +17,7 @@ use crate::offline::Session;
 use crate::platform::{document, history};
 use crate::ui::nav;
 use crate::ui::page::{Arrival, empty, page};
+use crate::ui::view;
 
 /// The desk's orders.
 pub fn desk_page() -> AnyView {

@@ -15,6 +15,7 @@ use crate::offline::Query;
 use crate::ui::order::{answers, complaints, rating, status_chip, timeline};
 use crate::ui::page::{loadable, skeleton_rows};
 use crate::ui::parts::{call, fact, icon};
+use crate::ui::view;
 
 /// An order that is open, and what is typed about it.
 #[derive(Clone, Copy)]

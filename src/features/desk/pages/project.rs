@@ -8,21 +8,20 @@ use linli_contract::{
 };
 
 use crate::api::picture_url;
-use crate::domain::load::LoadState;
 use crate::domain::route::Route;
 use crate::features::desk::components::{
-    Access, Saying, Told, access, milestones, navigation, panes, publish_button, residents,
-    room_for_two, say_form,
+    Frame, Saying, Told, access, frame, meetings, milestones, publish_button, reads, say_form,
 };
 use crate::features::desk::{api, model};
 use crate::i18n::{self, t};
 use crate::offline::{Query, Session};
 use crate::platform::document;
 use crate::ui::choice::{Choice, choices};
-use crate::ui::page::{loadable, page, skeleton_rows};
+use crate::ui::page::{loadable, skeleton_rows};
 use crate::ui::parts::{fact, section, status};
 use crate::ui::project::{chip, history};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 /// What is said about a decision or a move.
 const SAID: (usize, usize) = (2, 500);
@@ -31,17 +30,8 @@ const SAID: (usize, usize) = (2, 500);
 pub fn desk_project_page(id: &ProjectId) -> AnyView {
     let query = Query::<Project>::idle();
     let access = access(Session::get());
-    let wide = room_for_two();
     let path = api::project(id);
-    Effect::new(move |_| {
-        if access.get() == Access::Ask {
-            query.read(path.clone());
-        }
-    });
-    let state = Signal::derive(move || match access.get() {
-        Access::Resident => LoadState::Ready,
-        _ => query.state().get(),
-    });
+    reads(access, move || query.read(path.clone()));
     let title = Signal::derive(move || {
         query.get().map_or_else(
             || t().desk_projects().project.to_owned(),
@@ -49,36 +39,40 @@ pub fn desk_project_page(id: &ProjectId) -> AnyView {
         )
     });
     let shown = Memo::new(move |_| query.get());
-    let content = view! {
-        <div class=move || panes(wide)>
-            {move || (access.get() != Access::Resident).then(|| navigation(&Route::DeskProjects))}
-            <div class="desk__wishes">
-                <div class="page__head">
-                    <div class="order-card__head">
-                        <h1 tabindex="-1">{move || title.get()}</h1>
-                        {move || query.get().map(|project| state_chip(&project))}
-                    </div>
-                </div>
-                {move || match access.get() {
-                    Access::Resident => residents(),
-                    _ => loadable(
-                        move || shown.get(),
-                        query.state(),
-                        move || query.refresh(),
-                        skeleton_rows,
-                        move |project| body(query, project),
-                    ),
-                }}
+    let head = view! {
+        <div class="page__head">
+            <div class="order-card__head">
+                <h1 tabindex="-1">{move || title.get()}</h1>
+                {move || query.get().map(|project| state_chip(&project))}
             </div>
         </div>
     };
-    page(
-        "desk-project",
-        "page--wide desk",
+    let frame_of = Frame {
+        name: "desk-project",
+        here: Route::DeskProjects,
         title,
-        state,
-        content.into_any(),
-    )
+        access,
+        state: query.state(),
+        head: head.into_any(),
+        wide: false,
+    };
+    // The forms of meetings and steps stay while the project changes around them.
+    let listed = Memo::new(move |_| shown.with(|one| one.as_ref().is_some_and(|one| one.listed)));
+    frame(frame_of, move || {
+        let top = loadable(
+            move || shown.get(),
+            query.state(),
+            move || query.refresh(),
+            skeleton_rows,
+            move |project| body(query, project),
+        );
+        view! {
+            {top}
+            {move || listed.get().then(|| view! { {meetings(query)} {milestones(query)} })}
+            {move || shown.get().map(|project| rest(query, &project))}
+        }
+        .into_any()
+    })
 }
 
 fn state_chip(project: &Project) -> AnyView {
@@ -124,8 +118,14 @@ fn body(query: Query<Project>, project: Arc<Project>) -> AnyView {
             {form}
             {public}
         </div>
-        {project.listed.then(|| milestones(query))}
-        {project.listed.then(|| assessing(query, &project))}
+    }
+    .into_any()
+}
+
+/// What stands under the forms.
+fn rest(query: Query<Project>, project: &Project) -> AnyView {
+    view! {
+        {project.listed.then(|| assessing(query, project))}
         {history(&project.history)}
     }
     .into_any()

@@ -5,20 +5,19 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use linli_contract::{Comment, CommentColumn, CommentId, DeskComment, Page, ProjectRow};
 
-use crate::domain::load::LoadState;
 use crate::domain::route::Route;
 use crate::features::desk::components::{
-    Access, Saying, Told, access, navigation, panes, publish_button, residents, room_for_two,
-    say_form,
+    Access, Frame, Saying, Told, access, frame, publish_button, reads, say_form,
 };
 use crate::features::desk::{api, model};
 use crate::i18n::{self, Style, t};
 use crate::offline::{Query, Session};
 use crate::platform::{document, timer};
-use crate::ui::page::{heading, loadable, page, skeleton_rows};
-use crate::ui::parts::{link_row, section, status};
+use crate::ui::page::{heading, loadable, skeleton_rows};
+use crate::ui::parts::{icon, link_row, section, status};
 use crate::ui::search::{Words, search_field};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 /// How many projects are listed at once; typing narrows them.
 const LISTED: u32 = 50;
@@ -54,39 +53,23 @@ pub fn desk_projects_page() -> AnyView {
         open: RwSignal::new(None),
     };
     let access = access(Session::get());
-    let wide = room_for_two();
-    Effect::new(move |_| {
-        if access.get() == Access::Ask {
-            board.proposals.read(api::PROPOSALS.to_owned());
-            board.looks.read(api::COMMENTS.to_owned());
-            board.concerns.read(api::CONCERNS.to_owned());
-        }
+    reads(access, move || {
+        board.proposals.read(api::PROPOSALS.to_owned());
+        board.looks.read(api::COMMENTS.to_owned());
+        board.concerns.read(api::CONCERNS.to_owned());
     });
     board.find(access);
-    let state = Signal::derive(move || match access.get() {
-        Access::Resident => LoadState::Ready,
-        _ => board.looks.state().get(),
-    });
     let d = t().desk_projects();
-    let content = view! {
-        <div class=move || panes(wide)>
-            {move || (access.get() != Access::Resident).then(|| navigation(&Route::DeskProjects))}
-            <div class="desk__wishes">
-                {heading(d.title, Some(d.lead.to_owned()))}
-                {move || match access.get() {
-                    Access::Resident => residents(),
-                    _ => board.view(),
-                }}
-            </div>
-        </div>
+    let frame_of = Frame {
+        name: "desk-projects",
+        here: Route::DeskProjects,
+        title: Signal::derive(|| t().desk_projects().title.to_owned()),
+        access,
+        state: board.looks.state(),
+        head: heading(d.title, Some(d.lead.to_owned())),
+        wide: false,
     };
-    page(
-        "desk-projects",
-        "page--wide desk",
-        Signal::derive(|| t().desk_projects().title.to_owned()),
-        state,
-        content.into_any(),
-    )
+    frame(frame_of, move || board.view())
 }
 
 impl Board {
@@ -107,7 +90,9 @@ impl Board {
         let d = t().desk_projects();
         let looks = self.comments(self.looks, d.comments_none);
         let concerns = self.comments(self.concerns, d.concerns_none);
+        let post = Route::DeskNewProject.to_string();
         view! {
+            <p><a class="button button--primary" href=post>{icon("plus")} {d.post}</a></p>
             {section(d.proposals, None, self.proposals())}
             {section(d.comments, None, looks)}
             {section(d.concerns, None, concerns)}
@@ -329,10 +314,10 @@ fn meta(comment: &Comment) -> String {
 
 fn column(column: &CommentColumn) -> AnyView {
     let d = t().desk_projects();
-    if *column == CommentColumn::Concern {
-        status("wait", "info", d.concern)
-    } else {
-        status("done", "check", d.support)
+    match column {
+        CommentColumn::Concern => status("wait", "info", d.concern),
+        CommentColumn::Evaluation => status("closed", "edit", d.evaluation),
+        CommentColumn::Support | CommentColumn::Other(_) => status("done", "check", d.support),
     }
 }
 

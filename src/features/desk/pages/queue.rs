@@ -13,6 +13,7 @@ use crate::offline::{Query, Session};
 use crate::platform::timer;
 use crate::ui::page::{empty, loadable, skeleton_rows};
 use crate::ui::search::{Words, search_field};
+use crate::ui::view;
 
 /// How many rows are read at first; 再看 doubles it.
 const FIRST: u32 = 100;
@@ -139,7 +140,13 @@ impl Queue {
         let more = Memo::new(move |_| {
             shown.with(|list| list.as_ref().is_some_and(|list| list.next_cursor.is_some()))
         });
-        let caption = Signal::derive(move || (t().desk().caption)(filter_word(self.filter.get())));
+        // The rows of another filter stay until those that are asked for have come, and so do the words
+        // about them.
+        let of_rows = Memo::new(move |_| {
+            shown.track();
+            self.filter.get_untracked()
+        });
+        let caption = Signal::derive(move || (t().desk().caption)(filter_word(of_rows.get())));
         (move || {
             if !found.get() {
                 // What was looked for may be another thing now.

@@ -5,19 +5,19 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use linli_contract::{DeskWish, Page, ServiceRow, WishId, WishStatus};
 
-use crate::domain::load::LoadState;
 use crate::domain::route::Route;
 use crate::features::desk::api;
 use crate::features::desk::components::{
-    Access, Deciding, access, decide_form, due_mark, navigation, panes, residents, room_for_two,
+    Deciding, Frame, access, decide_form, due_mark, frame, reads,
 };
 use crate::features::desk::model::{WishGroups, wish_groups};
 use crate::i18n::{self, Style, t};
 use crate::offline::{Query, Session};
 use crate::platform::document;
-use crate::ui::page::{empty, heading, loadable, page, skeleton_rows};
+use crate::ui::page::{empty, heading, loadable, skeleton_rows};
 use crate::ui::parts::{call, section};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 use crate::ui::wish::state;
 
 /// As many wishes are read at first, and more each time more are asked for.
@@ -44,35 +44,18 @@ pub fn desk_wishes_page() -> AnyView {
         too_late: RwSignal::new(None),
     };
     let access = access(Session::get());
-    let wide = room_for_two();
-    Effect::new(move |_| {
-        if access.get() == Access::Ask {
-            board.read();
-        }
-    });
-    let state = Signal::derive(move || match access.get() {
-        Access::Resident => LoadState::Ready,
-        _ => board.query.state().get(),
-    });
-    let content = view! {
-        <div class=move || panes(wide)>
-            {move || (access.get() != Access::Resident).then(|| navigation(&Route::DeskWishes))}
-            <div class="desk__wishes">
-                {heading(t().desk().wishes_title, Some(t().desk().wishes_lead.to_owned()))}
-                {move || match access.get() {
-                    Access::Resident => residents(),
-                    _ => board.view(),
-                }}
-            </div>
-        </div>
+    reads(access, move || board.read());
+    let d = t().desk();
+    let frame_of = Frame {
+        name: "desk-wishes",
+        here: Route::DeskWishes,
+        title: Signal::derive(|| t().desk().wishes_title.to_owned()),
+        access,
+        state: board.query.state(),
+        head: heading(d.wishes_title, Some(d.wishes_lead.to_owned())),
+        wide: false,
     };
-    page(
-        "desk-wishes",
-        "page--wide desk",
-        Signal::derive(|| t().desk().wishes_title.to_owned()),
-        state,
-        content.into_any(),
-    )
+    frame(frame_of, move || board.view())
 }
 
 impl Board {

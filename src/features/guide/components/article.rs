@@ -6,6 +6,7 @@ use crate::domain::load::LoadState;
 use crate::offline::Session;
 use crate::ui::page::page;
 use crate::ui::parts::help_line;
+use crate::ui::view;
 
 /// A page with one text under its title. The title stands there before the text has come, too.
 pub(in crate::features::guide) fn article(

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::parts::{badge, call};
+use crate::ui::view;
 
 /// A row with a name, what for, and a button with the number.
 pub(in crate::features::guide) fn call_row(

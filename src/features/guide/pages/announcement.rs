@@ -7,6 +7,7 @@ use crate::features::guide::components::{article, texts};
 use crate::i18n::{self, Style, t};
 use crate::offline::{Query, Session};
 use crate::ui::page::{loadable, skeleton_rows};
+use crate::ui::view;
 
 /// One announcement.
 pub fn announcement_page(id: &AnnouncementId) -> AnyView {

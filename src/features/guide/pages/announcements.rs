@@ -10,6 +10,7 @@ use crate::i18n::{self, Style, t};
 use crate::offline::Query;
 use crate::ui::page::{empty, heading, loadable, page, skeleton_rows};
 use crate::ui::parts::art;
+use crate::ui::view;
 
 /// All announcements.
 pub fn announcements_page() -> AnyView {

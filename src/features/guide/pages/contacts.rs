@@ -9,6 +9,7 @@ use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::section;
+use crate::ui::view;
 
 /// Whom to call. The numbers for emergencies are there even if nothing else is.
 pub fn contacts_page() -> AnyView {

@@ -7,6 +7,7 @@ use crate::features::guide::components::{article, texts};
 use crate::i18n::t;
 use crate::offline::Query;
 use crate::ui::page::{loadable, skeleton_rows};
+use crate::ui::view;
 
 /// One guide page.
 pub fn guide_page(id: &GuideId) -> AnyView {

@@ -9,6 +9,7 @@ use crate::i18n::t;
 use crate::offline::Query;
 use crate::ui::page::{empty, heading, loadable, page, skeleton_rows};
 use crate::ui::parts::{art, badge};
+use crate::ui::view;
 
 /// All guide pages.
 pub fn guides_page() -> AnyView {

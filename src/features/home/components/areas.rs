@@ -6,6 +6,7 @@ use linli_contract::{Feature, Home};
 use crate::domain::route::Route;
 use crate::i18n::t;
 use crate::ui::parts::{badge, section};
+use crate::ui::view;
 
 /// The tiles of the parts that the backend offers.
 pub(in crate::features::home) fn areas(home: &Home) -> AnyView {
@@ -24,12 +25,16 @@ pub(in crate::features::home) fn areas(home: &Home) -> AnyView {
         Some(n) if n > 0 => Some((h.tile_ballots_fact)(n)),
         _ => figures.projects.map(h.tile_projects_fact),
     };
+    let points = home.capabilities.features.contains(&Feature::Points);
+    let care = home.capabilities.features.contains(&Feature::Appointments);
     let tiles = view! {
         <ul class="tiles">
             {orders.then(|| tile(&Route::Services, "order", "wrench", h.tile_services, figures.services.map(h.tile_services_fact)))}
             {orders.then(|| tile(&Route::Orders, "primary", "order", h.tile_orders, open))}
             {orders.then(|| tile(&Route::Wishes, "wish", "wish", h.tile_wishes, figures.open_wishes.map(h.tile_wishes_fact)))}
             {projects.then(|| tile(&Route::Projects, "vote", "vote", h.tile_projects, decided))}
+            {points.then(|| tile(&Route::Points(String::new()), "points", "points", h.tile_points, figures.points.map(h.tile_points_fact)))}
+            {care.then(|| tile(&Route::Care(String::new()), "care", "care", h.tile_care, Some(h.tile_care_fact.to_owned())))}
             {tile(&Route::Guides, "guide", "guide", h.tile_guides, Some(h.tile_guides_fact.to_owned()))}
         </ul>
     };

@@ -6,6 +6,7 @@ use linli_contract::{Announcement, Contact, HomeBallot, Wish};
 use crate::domain::route::Route;
 use crate::i18n::{self, Style, t};
 use crate::ui::parts::{badge, call, link_row, section};
+use crate::ui::view;
 
 /// Wishes near their threshold.
 pub(in crate::features::home) fn wishes(wishes: &[Wish]) -> Option<AnyView> {

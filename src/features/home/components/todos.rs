@@ -1,12 +1,15 @@
 //! 待我办理: each card names the thing, its deadline and one action.
 
 use leptos::prelude::*;
-use linli_contract::{HomeBallot, ProjectNews, Todo, TodoKind, WishNews, WishStatus};
+use linli_contract::{
+    HomeBallot, PointsTodo, PointsTodoKind, ProjectNews, Todo, TodoKind, WishNews, WishStatus,
+};
 
 use crate::domain::route::Route;
 use crate::features::home::model::{Card, MOST_TODOS};
 use crate::i18n::{self, Style, t};
 use crate::ui::parts::{badge, section, small_icon};
+use crate::ui::view;
 
 /// The cards, or a calm sentence when nothing waits.
 pub(in crate::features::home) fn todos(cards: Vec<Card>) -> AnyView {
@@ -84,6 +87,20 @@ pub(in crate::features::home) fn project_news(news: &[ProjectNews]) -> Option<An
 fn card(card: Card) -> AnyView {
     match card {
         Card::Todo(todo) => todo_card(todo),
+        Card::Points(todo) => points_card(&todo),
+        Card::Reminder(reminder) => frame(
+            "reminder",
+            reminder.booking_id.as_str(),
+            ("primary", "calendar"),
+            &reminder.title,
+            t().home().todo_reminder.to_owned(),
+            Some(i18n::instant(reminder.starts_at, Style::DayTime)),
+            (
+                Route::Care("booking".to_owned()).to_string(),
+                t().home().todo_visit_action,
+            ),
+            false,
+        ),
         Card::Ballot {
             ballot,
             begun,
@@ -139,6 +156,36 @@ fn ballot_card(ballot: &HomeBallot, begun: bool, more: usize) -> AnyView {
         Some((h.until)(&i18n::instant(ballot.closes_at, Style::DayTime))),
         (href, action),
         begun,
+    )
+}
+
+fn points_card(todo: &PointsTodo) -> AnyView {
+    let h = t().home();
+    let id = todo.id.as_deref().unwrap_or_default();
+    let (symbol, text, tail, action) = match todo.kind {
+        PointsTodoKind::PenaltyAnnounced => (
+            "warn",
+            h.todo_penalty,
+            format!("entries/{id}"),
+            h.todo_penalty_action,
+        ),
+        PointsTodoKind::PickUp => (
+            "points",
+            h.todo_pick_up,
+            format!("redemptions/{id}"),
+            h.todo_pick_up_action,
+        ),
+        _ => ("points", h.todo_points, String::new(), h.todo_points_action),
+    };
+    frame(
+        todo.kind.as_str(),
+        id,
+        ("points", symbol),
+        &todo.title,
+        text(todo.points),
+        Some((h.until)(&i18n::instant(todo.due_at, Style::DayTime))),
+        (Route::Points(tail).to_string(), action),
+        false,
     )
 }
 

@@ -14,17 +14,19 @@ use crate::features::home::model::{self, Card};
 use crate::i18n::{self, Style, t};
 use crate::offline::{Session, drafts};
 use crate::platform::clock;
+use crate::ui::effect::effect;
 use crate::ui::page::{loadable, page, sign_in_link};
 use crate::ui::parts::{art, help_line};
+use crate::ui::view;
 
 /// The first screen.
 pub fn home_page() -> AnyView {
     let session = Session::get();
     let query = session.home;
     // What the outbox delivered may have changed what waits.
-    Effect::new(move |before: Option<()>| {
+    effect(move |first| {
         session.outbox.delivered.track();
-        if before.is_some() {
+        if !first {
             query.refresh();
         }
     });
@@ -74,7 +76,13 @@ fn content(session: Session, home: Arc<Home>) -> AnyView {
     let waiting = if home.me.is_some() {
         let person = session.person();
         let ballots = model::ballot_cards(&home.ballots, &votes_of(&person));
-        let cards = model::cards(&home.todos, drafts_of(&person), ballots);
+        let cards = model::cards(
+            &home.todos,
+            &home.points_todos,
+            &home.reminders,
+            drafts_of(&person),
+            ballots,
+        );
         others = model::other_ballots(&home.ballots, &cards);
         todos(cards)
     } else {

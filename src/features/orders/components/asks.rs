@@ -17,6 +17,7 @@ use crate::ui::field::{self, text_field};
 use crate::ui::parts::{action, icon, small_icon, status, submit};
 use crate::ui::photos::photo_field;
 use crate::ui::problem::{of_field, summary};
+use crate::ui::view;
 
 /// What is asked now. Reads the outbox, so call it inside a closure.
 pub(in crate::features::orders) fn asks(forms: Forms, order: &Order) -> Option<AnyView> {

@@ -15,6 +15,7 @@ use crate::ui::dialog::confirm;
 use crate::ui::field::{Kind, text_field};
 use crate::ui::problem::{of_field, summary};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 /// The question before it is cancelled; `open` shows it.
 pub(in crate::features::orders) fn cancel_dialog(forms: Forms, open: RwSignal<bool>) -> AnyView {

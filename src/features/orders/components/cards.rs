@@ -10,6 +10,7 @@ use crate::offline::outbox::Entry;
 use crate::platform::clock;
 use crate::ui::order::status_chip;
 use crate::ui::parts::status;
+use crate::ui::view;
 
 /// An order that the server has.
 pub(in crate::features::orders) fn order_card(row: &OrderRow) -> AnyView {

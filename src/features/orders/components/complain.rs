@@ -12,6 +12,7 @@ use crate::offline::outbox::Kind;
 use crate::ui::field::text_field;
 use crate::ui::parts::submit;
 use crate::ui::problem::{of_field, summary};
+use crate::ui::view;
 
 /// The form.
 pub(in crate::features::orders) fn complain_form(forms: Forms) -> AnyView {

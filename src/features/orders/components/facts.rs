@@ -7,6 +7,7 @@ use crate::features::orders::model::promise_awaited;
 use crate::i18n::{self, Style, t};
 use crate::platform::clock;
 use crate::ui::parts::{badge, call};
+use crate::ui::view;
 
 /// Why it ended without service, in the words of whoever ended it.
 pub(in crate::features::orders) fn reason(order: &Order) -> Option<AnyView> {

@@ -16,6 +16,7 @@ use crate::ui::nav;
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::{icon, status};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 /// What kind of thing an entry is, in a word.
 pub(in crate::features::orders) fn kind_word(kind: Kind) -> &'static str {
@@ -34,6 +35,7 @@ pub(in crate::features::orders) fn kind_word(kind: Kind) -> &'static str {
         Kind::Follow => o.kind_follow,
         Kind::Evaluation => o.kind_evaluation,
         Kind::Milestone => o.kind_milestone,
+        Kind::Posting => o.kind_posting,
         Kind::Vote => o.kind_vote,
     }
 }

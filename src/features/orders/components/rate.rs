@@ -14,6 +14,7 @@ use crate::ui::choice::{Choice, choices};
 use crate::ui::field::{field_error, text_field};
 use crate::ui::parts::{icon, submit};
 use crate::ui::problem::{of_field, summary};
+use crate::ui::view;
 
 /// The form; once skipped, a button opens it again. `again` when it was rated before.
 pub(super) fn rate_form(forms: Forms, again: bool) -> AnyView {

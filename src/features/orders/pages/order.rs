@@ -18,6 +18,7 @@ use crate::offline::{Query, Session};
 use crate::ui::order::{answers, complaints, rating, status_chip, steps, timeline};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::help_line;
+use crate::ui::view;
 
 /// An order: what it asks of me, where it is, who has it, what happened.
 pub fn order_page(id: &OrderId) -> AnyView {

@@ -11,6 +11,7 @@ use crate::offline::outbox::Kind;
 use crate::offline::{Query, Session};
 use crate::ui::page::{empty, heading, loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, section};
+use crate::ui::view;
 
 /// How many orders are read at first; 再看 doubles it.
 const FIRST: u32 = 50;

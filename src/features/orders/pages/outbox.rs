@@ -9,6 +9,7 @@ use crate::offline::Session;
 use crate::offline::outbox::Kind;
 use crate::ui::dialog::confirm;
 use crate::ui::page::{empty, plain_page, sign_in_link};
+use crate::ui::view;
 
 /// What waits on this device.
 pub fn outbox_page() -> AnyView {

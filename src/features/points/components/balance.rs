@@ -9,6 +9,7 @@ use crate::features::points::words::{points, signed};
 use crate::i18n::t;
 use crate::ui::bar::bar;
 use crate::ui::parts::{icon, small_icon};
+use crate::ui::view;
 
 /// The two accounts of a household.
 pub(in crate::features::points) fn balance(overview: &PointsOverview) -> AnyView {

@@ -17,6 +17,7 @@ use crate::platform::timer;
 use crate::ui::page::{empty, loadable, skeleton_rows};
 use crate::ui::parts::{icon, section};
 use crate::ui::search::{Words, search_field};
+use crate::ui::view;
 
 /// The server is asked when nothing was typed for so long.
 const PAUSE_MS: i32 = 350;

@@ -7,6 +7,7 @@ use crate::domain::points::PointsPage;
 use crate::features::points::words::when;
 use crate::i18n::t;
 use crate::ui::parts::section;
+use crate::ui::view;
 
 /// A step: its word, when, and more about it.
 struct Step {

@@ -15,6 +15,7 @@ use crate::ui::field::{Kind, text_field};
 use crate::ui::parts::{icon, section, status, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 const FIELD: &str = "objection-text";
 

@@ -14,6 +14,7 @@ use crate::i18n::{self, t};
 use crate::ui::dialog::confirm;
 use crate::ui::page::{empty, sign_in_link};
 use crate::ui::parts::{icon, small_icon};
+use crate::ui::view;
 
 /// The rewards, all of them or those that can be had now.
 pub(in crate::features::points) fn rewards(redeeming: Redeeming, page: &Page<Reward>) -> AnyView {

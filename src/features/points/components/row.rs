@@ -7,6 +7,7 @@ use crate::domain::points::PointsPage;
 use crate::features::points::words;
 use crate::i18n::t;
 use crate::ui::parts::badge;
+use crate::ui::view;
 
 /// Entries as a list; each leads to its page.
 pub(in crate::features::points) fn entries<'a>(

@@ -8,6 +8,7 @@ use crate::features::points::model::{announced, days_left};
 use crate::features::points::words::{day, points, today};
 use crate::i18n::t;
 use crate::ui::parts::{icon, section, status};
+use crate::ui::view;
 
 /// The next lots that expire.
 pub(in crate::features::points) fn expiring(lots: &[Expiry]) -> Option<AnyView> {

@@ -13,6 +13,7 @@ use crate::ui::field::{Kind, text_field};
 use crate::ui::parts::{action, section, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 const FIELD: &str = "board-name";
 const SUBJECT: &str = "board-name";

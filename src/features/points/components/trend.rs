@@ -7,6 +7,7 @@ use crate::features::points::model::chart::{Chart, HEIGHT, chart, parse_month};
 use crate::features::points::words::{month, points, signed};
 use crate::i18n::t;
 use crate::ui::parts::section;
+use crate::ui::view;
 
 /// The last twelve months.
 pub(in crate::features::points) fn trend(months: &[TrendMonth]) -> AnyView {

@@ -13,6 +13,7 @@ use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{heading, loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, link_row};
+use crate::ui::view;
 
 /// Both accounts of my household, what is to come, and the ledger.
 pub fn points_page() -> AnyView {

@@ -13,6 +13,7 @@ use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{heading, loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, section, small_icon};
+use crate::ui::view;
 
 /// Buildings in their order, and households that chose to appear.
 pub fn boards_page() -> AnyView {

@@ -13,6 +13,7 @@ use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{badge, fact, help_line, section};
+use crate::ui::view;
 
 /// One entry: for what, by which indicator, what became of it, and how to object.
 pub fn entry_page(id: &EntryId) -> AnyView {

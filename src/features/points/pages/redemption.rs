@@ -18,6 +18,7 @@ use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{fact, help_line};
 use crate::ui::qr::qr;
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 /// What was exchanged: its code while it waits, and what became of it.
 pub fn redemption_page(id: &RedemptionId) -> AnyView {

@@ -12,6 +12,7 @@ use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{empty, heading, loadable, page, skeleton_rows};
 use crate::ui::parts::{art, help_line};
+use crate::ui::view;
 
 /// What my household exchanged points for, first what waits for it.
 pub fn redemptions_page() -> AnyView {

@@ -10,6 +10,7 @@ use crate::i18n::t;
 use crate::offline::Session;
 use crate::ui::page::{heading, loadable, page, skeleton_rows};
 use crate::ui::parts::help_line;
+use crate::ui::view;
 
 /// What points are exchanged for.
 pub fn rewards_page() -> AnyView {

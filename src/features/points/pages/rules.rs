@@ -13,6 +13,7 @@ use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{heading, loadable, page, skeleton_rows};
 use crate::ui::parts::{fact, help_line, section, status};
+use crate::ui::view;
 
 /// The rules, in words and numbers, with every indicator.
 pub fn rules_page() -> AnyView {

@@ -6,6 +6,7 @@ use linli_contract::{BallotRow, BallotState};
 use crate::domain::route::Route;
 use crate::i18n::{self, Style, t};
 use crate::ui::parts::{art, badge, icon, link_row, section, status};
+use crate::ui::view;
 
 /// Open ballots, then announced ones. The first one that I have not voted in is a card with the one
 /// action of the page; the others are rows.

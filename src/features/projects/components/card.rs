@@ -7,6 +7,7 @@ use crate::api::picture_url;
 use crate::domain::route::Route;
 use crate::i18n::{self, t};
 use crate::ui::parts::{art, small_icon, status};
+use crate::ui::view;
 
 /// A card with its picture, where it is and what it costs. All of it is one link.
 pub(in crate::features::projects) fn card(row: &ProjectRow) -> AnyView {

@@ -12,6 +12,7 @@ use crate::i18n::{self, Style, t};
 use crate::offline::{Query, Session};
 use crate::ui::page::loadable;
 use crate::ui::parts::{section, small_icon, status};
+use crate::ui::view;
 
 /// Both columns and the form. `more` reads more of the comments.
 pub(in crate::features::projects) fn comments(
@@ -78,31 +79,36 @@ fn column(
     };
     let answered = (concern && count > 0)
         .then(|| view! { <p class="soft">{(p.answered)(counts.concern_answered, count)}</p> });
-    let of_it = Arc::new(model::column(all, which));
-    let many = of_it.len();
-    let list = move || {
-        let shown = if open.get() { many } else { FIRST_COMMENTS };
-        of_it.iter().take(shown).map(comment).collect_view()
-    };
-    let all_of_it = move || {
-        (many > FIRST_COMMENTS && !open.get()).then(|| view! {
-            <button class="button button--small" type="button" on:click=move |_| open.set(true)>{(p.show_all)(many)}</button>
-        })
-    };
+    let of_it = model::column(all, which);
     view! {
         <section class=class data-column=which.as_str().to_owned()>
             <h3 class="column__title">
                 {small_icon(symbol)} {title} " " <span class="column__count">{count}</span>
             </h3>
             {answered}
-            {if many == 0 {
+            {if of_it.is_empty() {
                 view! { <p class="soft">{none}</p> }.into_any()
             } else {
-                view! { <ul class="stack">{list}</ul> {all_of_it} }.into_any()
+                list(of_it, open)
             }}
         </section>
     }
     .into_any()
+}
+
+/// The first of them, and all of them once they are asked for.
+pub(super) fn list(of_it: Vec<Comment>, open: RwSignal<bool>) -> AnyView {
+    let many = of_it.len();
+    let shown = move || {
+        let shown = if open.get() { many } else { FIRST_COMMENTS };
+        of_it.iter().take(shown).map(comment).collect_view()
+    };
+    let rest = move || {
+        (many > FIRST_COMMENTS && !open.get()).then(|| view! {
+            <button class="button button--small" type="button" on:click=move |_| open.set(true)>{(t().projects().show_all)(many)}</button>
+        })
+    };
+    view! { <ul class="stack">{shown}</ul> {rest} }.into_any()
 }
 
 fn comment(comment: &Comment) -> AnyView {

@@ -6,6 +6,7 @@ use linli_contract::{Milestone, Picture};
 use crate::api::picture_url;
 use crate::i18n::{self, t};
 use crate::ui::parts::{section, small_icon};
+use crate::ui::view;
 
 /// What is done and what is planned, in order of time.
 pub(in crate::features::projects) fn milestones(all: &[Milestone]) -> Option<AnyView> {

@@ -1,8 +1,11 @@
-//! What households think of the result: how many chose each level, and choosing one.
+//! What households think of the result: how many chose each level, what they say, and choosing one.
 
 use leptos::prelude::*;
-use linli_contract::{Evaluation, NewEvaluation, Project, ProjectAction};
+use linli_contract::{
+    Comment, CommentColumn, Evaluation, NewEvaluation, Page, Project, ProjectAction,
+};
 
+use super::comments;
 use crate::domain::text;
 use crate::features::projects::api;
 use crate::features::projects::model::{self, EVALUATION_MAX};
@@ -14,6 +17,7 @@ use crate::ui::field::{self, field_error, text_field};
 use crate::ui::parts::{icon, section, status, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 const FIELD: &str = "evaluation-text";
 const FIRST: &str = "evaluation-1";
@@ -23,6 +27,7 @@ const FIRST: &str = "evaluation-1";
 struct Form {
     session: Session,
     project: Query<Project>,
+    all: Query<Page<Comment>>,
     level: RwSignal<u8>,
     text: RwSignal<String>,
     wrong: RwSignal<Vec<(String, String)>>,
@@ -31,12 +36,13 @@ struct Form {
     open: RwSignal<bool>,
 }
 
-/// The levels and, where my household may choose one, the form.
+/// The levels, what was said with them and, where my household may choose one, the form.
 pub(in crate::features::projects) fn evaluation(
     session: Session,
     project: Query<Project>,
+    all: Query<Page<Comment>>,
 ) -> AnyView {
-    let form = Form::start(session, project);
+    let form = Form::start(session, project, all);
     let shown = Memo::new(move |_| project.get().and_then(|project| project.evaluation.clone()));
     let may = Memo::new(move |_| {
         project
@@ -50,10 +56,28 @@ pub(in crate::features::projects) fn evaluation(
             let content = view! {
                 <div class="stack">
                     {move || shown.get().as_ref().map(levels)}
+                    {said(all)}
                     {move || may.get().then(|| form.view(shown))}
                 </div>
             };
             section(t().projects().evaluation, None, content.into_any())
+        })
+    })
+    .into_any()
+}
+
+/// What households said with their evaluations.
+fn said(all: Query<Page<Comment>>) -> AnyView {
+    let open = RwSignal::new(false);
+    (move || {
+        let said = model::column(&all.get()?.items, &CommentColumn::Evaluation);
+        (!said.is_empty()).then(|| {
+            view! {
+                <section class="column" data-column="evaluation">
+                    <h3 class="column__title">{t().projects().evaluation_said}</h3>
+                    {comments::list(said, open)}
+                </section>
+            }
         })
     })
     .into_any()
@@ -95,10 +119,11 @@ fn levels(evaluation: &Evaluation) -> AnyView {
 }
 
 impl Form {
-    fn start(session: Session, project: Query<Project>) -> Self {
+    fn start(session: Session, project: Query<Project>, all: Query<Page<Comment>>) -> Self {
         Self {
             session,
             project,
+            all,
             level: RwSignal::new(0),
             text: RwSignal::new(String::new()),
             wrong: RwSignal::new(Vec::new()),
@@ -178,7 +203,7 @@ impl Form {
                     {field_error(FIRST, of_field(found, FIRST))}
                     <div class="levels">{(1..=5).map(|level| self.one(level)).collect_view()}</div>
                 </fieldset>
-                {text_field(FIELD, p.evaluation_text, None, self.text, of_field(found, FIELD), kind)}
+                {text_field(FIELD, p.evaluation_text, Some(p.evaluation_text_hint), self.text, of_field(found, FIELD), kind)}
                 <div class="row">{submit(p.evaluation_send, self.command.pending.into())}</div>
             </form>
         }
@@ -204,17 +229,23 @@ impl Form {
         .into_any()
     }
 
-    /// The words are kept at every keystroke; a level is a tap.
+    /// Begins with what was typed, or else with what my household said before. The words are kept at
+    /// every keystroke; a level is a tap.
     fn keep_draft(self) {
         let (person, subject) = self.place();
+        let said = self.project.get_untracked().and_then(|project| {
+            let evaluation = project.evaluation.as_ref()?;
+            evaluation.mine_text.clone()
+        });
+        let said = said.unwrap_or_default();
         self.text
-            .set(drafts::load(&person, &subject).unwrap_or_default());
+            .set(drafts::load(&person, &subject).unwrap_or_else(|| said.clone()));
         Effect::new(move |before: Option<()>| {
             let text = self.text.get();
             if before.is_none() {
                 return;
             }
-            if text.is_empty() {
+            if text == said {
                 drafts::remove(&person, &subject);
             } else {
                 let _ = drafts::save(&person, &subject, &text);
@@ -250,17 +281,17 @@ impl Form {
         };
         self.wrong.set(Vec::new());
         let entry = api::evaluate(&project, &NewEvaluation { level, text });
-        let (query, place) = (self.project, self.place());
+        let (query, all, place) = (self.project, self.all, self.place());
         self.command
             .submit(self.session.outbox, entry, move |submitted| {
                 drafts::remove(&place.0, &place.1);
-                self.text.try_set(String::new());
                 let still_here = self.open.try_set(false).is_none();
                 match submitted {
                     Submitted::Received(answer) => {
                         if query.accept_answer(&answer).is_err() {
                             query.refresh();
                         }
+                        all.refresh();
                         Toasts::say(t().projects().evaluation_sent);
                     }
                     Submitted::Waiting => Toasts::say(t().projects().write_kept),

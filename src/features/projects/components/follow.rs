@@ -12,6 +12,7 @@ use crate::offline::outbox::{Entry, Kind, Submitted};
 use crate::offline::{Command, Query, Session};
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::icon;
+use crate::ui::view;
 
 /// What waits for this project.
 fn entry_of(session: Session, project: &Project) -> Option<Entry> {

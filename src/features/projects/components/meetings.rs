@@ -6,6 +6,7 @@ use linli_contract::{Assessment, Meeting, MeetingDecision, RiskLevel};
 use crate::i18n::{self, Style, t};
 use crate::platform::clock;
 use crate::ui::parts::{section, small_icon, status};
+use crate::ui::view;
 
 /// The meetings: announced ones with their agenda, held ones with minutes and decisions.
 pub(in crate::features::projects) fn meetings(all: &[Meeting]) -> Option<AnyView> {

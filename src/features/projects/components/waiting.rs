@@ -7,6 +7,7 @@ use crate::i18n::t;
 use crate::offline::Session;
 use crate::offline::outbox::{Entry, Kind};
 use crate::ui::parts::status;
+use crate::ui::view;
 
 /// A card for each of them; what was refused leads back to the form.
 pub(in crate::features::projects) fn waiting(session: Session) -> AnyView {

@@ -18,6 +18,7 @@ use crate::ui::page::sign_in_link;
 use crate::ui::parts::{icon, small_icon, status, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
+use crate::ui::view;
 
 const FIELD: &str = "comment-text";
 /// The first of the two columns to choose from.

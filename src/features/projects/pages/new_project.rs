@@ -1,7 +1,5 @@
 //! `/projects/new`
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use linli_contract::{NewProject, Project};
@@ -15,14 +13,14 @@ use crate::features::projects::proposal::{
 use crate::i18n::{self, t};
 use crate::offline::outbox::{Entry, Kind, Submitted};
 use crate::offline::{Command, Session, drafts};
-use crate::platform::db::{self, Store};
 use crate::platform::{clock, history};
 use crate::ui::field::{self, field_error, text_field};
 use crate::ui::nav;
 use crate::ui::page::{heading, plain_page};
 use crate::ui::parts::{small_icon, submit};
-use crate::ui::photos::{Chosen, photo_field};
+use crate::ui::photos::{Chosen, keep_on_disk, photo_field};
 use crate::ui::problem::{lines, of_field, summary};
+use crate::ui::view;
 
 /// Under which name it is kept as a draft.
 const DRAFT: &str = "project";
@@ -115,40 +113,17 @@ impl Form {
         form
     }
 
-    /// Keeps the draft at every change. Photos lie on the disk under their ids; those of an earlier
-    /// visit come from there first.
+    /// Keeps the draft at every change; its photos lie on the disk.
     fn keep(self, person: String, earlier: Vec<String>) {
-        let loaded = RwSignal::new(earlier.is_empty());
-        spawn_local(async move {
-            for id in earlier {
-                if let Ok(Some(jpeg)) = db::get_bytes(Store::Photos, &id).await {
-                    let jpeg = Arc::new(jpeg);
-                    self.photos.try_update(|all| all.push(Chosen { id, jpeg }));
-                }
-            }
-            loaded.try_set(true);
-        });
-        Effect::new(move |before: Option<Vec<String>>| {
+        let loaded = keep_on_disk(self.photos, earlier);
+        Effect::new(move |started: Option<bool>| {
             let mut draft = self.draft();
             if !loaded.get() {
-                return Vec::new();
+                return false;
             }
-            let ids = draft.photos.clone();
-            let Some(before) = before else { return ids };
-            let photos = self.photos.get_untracked();
-            let added: Vec<Chosen> = photos
-                .into_iter()
-                .filter(|photo| !before.contains(&photo.id))
-                .collect();
-            let removed: Vec<String> = before.into_iter().filter(|id| !ids.contains(id)).collect();
-            spawn_local(async move {
-                for photo in added {
-                    let _ = db::put_bytes(Store::Photos, &photo.id, &photo.jpeg).await;
-                }
-                for id in removed {
-                    let _ = db::delete(Store::Photos, &id).await;
-                }
-            });
+            if started != Some(true) {
+                return true;
+            }
             if draft.is_empty() {
                 drafts::remove(&person, DRAFT);
             } else {
@@ -156,7 +131,7 @@ impl Form {
                 let kept = drafts::save(&person, DRAFT, &linli_json::to_text(&draft));
                 self.not_kept.set(kept.is_err());
             }
-            ids
+            true
         });
     }
 

@@ -16,6 +16,7 @@ use crate::offline::{Query, Session};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{badge, fact, help_line, section, status};
 use crate::ui::project::{chip, history, line};
+use crate::ui::view;
 
 /// As many comments are read at first, and more each time more are asked for.
 const STEP: u32 = 100;
@@ -95,7 +96,7 @@ fn body(
             {follow(session, query)}
         </div>
         {part(about)}
-        {evaluation(session, query)}
+        {evaluation(session, query, all)}
         {part(|project| milestones(&project.milestones).into_any())}
         {move || listed.get().then(|| comments(session, query, all, more))}
         {part(|project| meetings(&project.meetings).into_any())}

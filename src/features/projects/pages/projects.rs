@@ -14,6 +14,7 @@ use crate::offline::{Query, Session};
 use crate::ui::page::{empty, loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, icon, section};
 use crate::ui::search::{Words, search_field};
+use crate::ui::view;
 
 /// As many projects are read at first, and more each time more are asked for.
 const STEP: u32 = 100;

@@ -7,6 +7,7 @@ use crate::i18n::t;
 use crate::offline::Session;
 use crate::platform::file;
 use crate::ui::parts::{icon, small_icon};
+use crate::ui::view;
 
 /// The button and the place to drop a file on. The field takes files of any kind: phones know none for
 /// these, and would show them grey.

@@ -9,6 +9,7 @@ use crate::i18n::{self, Style, t};
 use crate::offline::Query;
 use crate::ui::page::skeleton_rows;
 use crate::ui::parts::{icon, link_row, section};
+use crate::ui::view;
 
 /// The list, without the one that is looked at. When it does not come, the rest of the page works.
 pub(in crate::features::recount) fn closed(

@@ -10,6 +10,7 @@ use crate::features::recount::model::rule;
 use crate::features::recount::words::{Words, short};
 use crate::i18n::t;
 use crate::ui::parts::{icon, section};
+use crate::ui::view;
 
 /// More differences than this are not listed: they all say the same.
 const MOST: usize = 50;

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::features::recount::model::kept::{Content, Counted};
+use crate::features::recount::model::kept::{Content, Counted, Origin};
 use crate::features::recount::words::{self, Words};
-use crate::i18n::t;
+use crate::i18n::{self, Style, t};
 use crate::ui::parts::{fact, section};
+use crate::ui::view;
 
 /// The facts of a count that is done.
 pub(in crate::features::recount) fn facts(counted: &Counted) -> AnyView {
@@ -28,9 +29,16 @@ pub(in crate::features::recount) fn facts(counted: &Counted) -> AnyView {
         <span data-testid="time" data-read-ms=kept.read_ms.to_string() data-count-ms=counted.count_ms.to_string()>{took}</span>
     };
     let votes = view! { <span data-testid="ballots" data-count=kept.votes().to_string()>{(r.votes)(kept.votes())}</span> };
+    let copy = match kept.origin {
+        Origin::Server { since: Some(at) } => {
+            let when = i18n::instant(at, Style::DayTime);
+            Some(view! { <p class="soft" data-testid="kept-copy">{(r.kept_copy)(&when)}</p> })
+        }
+        Origin::Server { since: None } | Origin::Device => None,
+    };
     let list = view! {
         <dl class="card card--flush facts">
-            {fact(r.file, view! { <bdi>{words::short(&kept.name)}</bdi> }.into_any())}
+            {fact(r.file, view! { <bdi>{words::short(&kept.name)}</bdi> {copy} }.into_any())}
             {fact(r.ballots, votes.into_any())}
             {fact(r.options_count, text(options.to_string()))}
             {more}

@@ -6,6 +6,7 @@ use crate::features::recount::run::Failure;
 use crate::features::recount::words;
 use crate::i18n::t;
 use crate::ui::parts::icon;
+use crate::ui::view;
 
 /// `again` is offered where trying again can help.
 pub(in crate::features::recount) fn failure(

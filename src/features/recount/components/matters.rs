@@ -6,6 +6,7 @@ use crate::features::recount::model::matters::Matter;
 use crate::features::recount::words::{self, short};
 use crate::i18n::t;
 use crate::ui::parts::{icon, small_icon};
+use crate::ui::view;
 
 /// The adopted matters.
 pub(in crate::features::recount) fn adopted(counted: &[Matter]) -> AnyView {

@@ -6,6 +6,7 @@ use linli_tally::pb::{self, Note};
 use crate::features::recount::words::Words;
 use crate::i18n::t;
 use crate::ui::parts::small_icon;
+use crate::ui::view;
 
 /// More are only counted.
 const MOST: usize = 20;

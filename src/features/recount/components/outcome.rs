@@ -11,6 +11,7 @@ use crate::features::recount::words::{self, Words};
 use crate::i18n::t;
 use crate::ui::bar::pieces;
 use crate::ui::parts::icon;
+use crate::ui::view;
 
 /// More pieces than this are not seen in a bar.
 const MOST_PIECES: usize = 60;

@@ -6,6 +6,7 @@ use linli_tally::Progress;
 use crate::features::recount::run::{Phase, Recount};
 use crate::i18n::t;
 use crate::ui::parts::icon;
+use crate::ui::view;
 
 /// A bar with words. Where nobody knows how much is left, the bar says so, and the words say how far it is.
 pub(in crate::features::recount) fn progress(recount: Recount) -> AnyView {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::t;
+use crate::ui::view;
 
 /// As many rows are shown at first, and more each time.
 const STEP: usize = 200;

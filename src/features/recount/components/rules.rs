@@ -10,6 +10,7 @@ use crate::features::recount::words::{self, Words};
 use crate::i18n::t;
 use crate::ui::field::{Kind as Field, text_field};
 use crate::ui::parts::{section, small_icon};
+use crate::ui::view;
 
 /// The rule by which the file is counted, to be changed. Tables of matters have none to choose.
 pub(in crate::features::recount) fn rules(recount: Recount) -> AnyView {

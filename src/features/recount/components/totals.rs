@@ -10,6 +10,7 @@ use super::rows::in_parts;
 use crate::features::recount::model::kept::{Content, Counted};
 use crate::features::recount::words::Words;
 use crate::i18n::t;
+use crate::ui::view;
 
 /// A table of all options.
 pub(in crate::features::recount) fn totals(counted: &Arc<Counted>) -> Option<AnyView> {

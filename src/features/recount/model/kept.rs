@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use linli_contract::BallotId;
+use linli_contract::{BallotId, Timestamp};
 use linli_tally::{Outcome, Rule, pb};
 
 use super::table::{self, Table};
@@ -19,6 +19,18 @@ pub(in crate::features::recount) enum Content {
     Matters(Table),
 }
 
+/// Where a file came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::features::recount) enum Origin {
+    /// It was chosen on this device.
+    Device,
+    /// The community's server publishes it.
+    Server {
+        /// When it was fetched, where this is the kept copy.
+        since: Option<Timestamp>,
+    },
+}
+
 /// A file that was read.
 #[derive(Debug)]
 pub(in crate::features::recount) struct Kept {
@@ -26,8 +38,8 @@ pub(in crate::features::recount) struct Kept {
     pub(in crate::features::recount) name: String,
     /// What it holds.
     pub(in crate::features::recount) content: Content,
-    /// Whether it came from the community's server.
-    pub(in crate::features::recount) fetched: bool,
+    /// Where it came from.
+    pub(in crate::features::recount) origin: Origin,
     /// How many milliseconds reading it took.
     pub(in crate::features::recount) read_ms: u64,
 }
@@ -35,7 +47,7 @@ pub(in crate::features::recount) struct Kept {
 impl Kept {
     /// Whether it holds the votes of this ballot: fetched for it, or downloaded before and chosen now.
     pub(in crate::features::recount) fn is_of(&self, ballot: &BallotId) -> bool {
-        self.fetched
+        self.origin != Origin::Device
             || match &self.content {
                 Content::Options(file) => file.value("instance") == Some(ballot.as_str()),
                 Content::Matters(_) => false,

@@ -16,12 +16,10 @@ use crate::features::recount::model::kept::{Content, Counted};
 use crate::features::recount::model::matters::{self, Matter, Published};
 use crate::features::recount::run::{Failure, Own, Phase, Recount};
 use crate::i18n::t;
-use crate::offline::{Query, Session};
+use crate::offline::{Query, Session, ballot_file};
 use crate::ui::page::{heading, plain_page};
 use crate::ui::parts::{help_line, icon};
-
-/// Formats that can be counted here, the one with costs and the rule first.
-const FORMATS: [&str; 2] = ["pb", "csv"];
+use crate::ui::view;
 
 /// Counts a file again, or the named ballot. It needs neither a session nor, for a file of this device, a
 /// network.
@@ -117,8 +115,7 @@ impl Own {
 }
 
 fn fetch(recount: Recount, id: &BallotId, published: &BallotResult) {
-    let known = |format: &&str| published.files.iter().any(|file| file == format);
-    match FORMATS.into_iter().find(|format| known(format)) {
+    match ballot_file::format(published) {
         Some(format) => recount.fetch(id, format),
         None => recount.fail(Failure::NoFile),
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use linli_contract::Payer;
 
 use crate::i18n::{self, t};
+use crate::ui::view;
 
 /// The chip of a row: who pays, and the resident's part.
 pub(in crate::features::services) fn payer_chip(payer: &Payer, price_fen: i64) -> AnyView {

@@ -11,6 +11,7 @@ use crate::i18n::{self, t};
 use crate::ui::choice::{Choice, choices};
 use crate::ui::field::{Kind, field_error, input, text_field};
 use crate::ui::photos::{Chosen, photo_field};
+use crate::ui::view;
 
 /// A span of days up to this many is shown as tiles, a longer one as the device's calendar.
 const MOST_TILES: i64 = 20;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use linli_contract::Quota;
 
 use crate::i18n::{self, t};
+use crate::ui::view;
 
 /// The quota in words, as a bar, and when it is full again.
 pub(in crate::features::services) fn quota_view(quota: &Quota) -> AnyView {

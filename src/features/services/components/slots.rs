@@ -8,6 +8,7 @@ use linli_contract::{Page, Slot};
 use crate::features::services::model::form::CENTRE_OFFSET;
 use crate::i18n::{self, Style, t};
 use crate::ui::choice::{Choice, choices};
+use crate::ui::view;
 
 /// The free and the full times; `chosen` holds the id of one.
 pub(super) fn slot_field(slots: Arc<Page<Slot>>, chosen: RwSignal<Vec<String>>) -> AnyView {

@@ -16,6 +16,7 @@ use crate::platform::clock;
 use crate::ui::nav;
 use crate::ui::page::heading;
 use crate::ui::parts::{action, icon, small_icon};
+use crate::ui::view;
 
 /// The answers before they are sent.
 pub(super) fn check_step(form: Form, service: &Arc<Service>) -> AnyView {

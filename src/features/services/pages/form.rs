@@ -14,6 +14,7 @@ use crate::i18n::t;
 use crate::platform::document;
 use crate::ui::notice::banner;
 use crate::ui::page::{loadable_page, page};
+use crate::ui::view;
 
 /// The form of a service, or what became of an order that was handed in.
 pub fn order_form_page(id: &ServiceId, step: &Step) -> AnyView {

@@ -16,6 +16,7 @@ use crate::offline::Query;
 use crate::platform::timer;
 use crate::ui::choice::{Choice, choices};
 use crate::ui::search::{Words, search_field};
+use crate::ui::view;
 
 /// How long typing rests before the server is asked, in milliseconds.
 const TYPING_MS: i32 = 250;

@@ -14,6 +14,7 @@ use crate::offline::outbox::Entry;
 use crate::ui::nav;
 use crate::ui::page::{empty, page};
 use crate::ui::parts::{action, art, help_line, icon, status};
+use crate::ui::view;
 
 /// What became of an order that was handed in under a key.
 pub(super) fn sent_page(id: &ServiceId, key: &str) -> AnyView {

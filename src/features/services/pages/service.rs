@@ -13,6 +13,7 @@ use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{loadable_page, page, sign_in_link};
 use crate::ui::parts::{badge, call, icon};
+use crate::ui::view;
 
 /// A service.
 pub fn service_page(id: &ServiceId) -> AnyView {

@@ -15,6 +15,7 @@ use crate::ui::list::{Place, long_list};
 use crate::ui::page::{empty, loadable, page, skeleton_rows};
 use crate::ui::parts::{icon, small_icon};
 use crate::ui::search::{Words, search_field};
+use crate::ui::view;
 
 /// The catalogue.
 pub fn services_page() -> AnyView {

@@ -16,6 +16,7 @@ use crate::platform::document;
 use crate::ui::field::error_summary;
 use crate::ui::parts::{call, icon, small_icon};
 use crate::ui::photos::Chosen;
+use crate::ui::view;
 
 impl Form {
     /// Asks a question.

@@ -10,12 +10,13 @@ use crate::features::votes::words;
 use crate::i18n::t;
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::icon;
+use crate::ui::view;
 
 /// The answer, with the reason and the next step.
 pub(in crate::features::votes) fn can_i(form: Form) -> AnyView {
     // Only another answer builds it anew: the turnout changes more often.
     let answer = Memo::new(move |_| {
-        let ballot = form.ballot.get()?;
+        let ballot = form.ballot().get()?;
         let phase = phase(&ballot);
         let can = can(ballot.mine.as_ref());
         let label = ballot
@@ -26,7 +27,7 @@ pub(in crate::features::votes) fn can_i(form: Form) -> AnyView {
     });
     (move || {
         let (can, phase, label) = answer.get()?;
-        let ballot = form.ballot.get_untracked()?;
+        let ballot = form.ballot().get_untracked()?;
         // Who has a vote that is counted needs no answer any more, and after the close it is idle.
         let idle = phase == Phase::Closed && can != Can::NotOnRoll;
         (!idle).then(|| card(&ballot, can, phase, label.as_deref()))

@@ -11,6 +11,7 @@ use crate::features::votes::words;
 use crate::i18n::t;
 use crate::platform::document;
 use crate::ui::parts::{action, icon};
+use crate::ui::view;
 
 /// What I chose beside what is counted now, and the two ways on.
 pub(in crate::features::votes) fn conflict(form: Form, ballot: Arc<Ballot>) -> AnyView {
@@ -22,7 +23,7 @@ pub(in crate::features::votes) fn conflict(form: Form, ballot: Arc<Ballot>) -> A
     // A try of one's own whose answer was lost: nobody else is to be named for it.
     let own = Memo::new(move |_| {
         let by = form.counted().and_then(|vote| vote.changed_by.clone());
-        by.is_some() && by == form.session.me().map(|me| me.name)
+        by.is_some() && by == form.session().me().map(|me| me.name)
     });
     let theirs = move || {
         let vote = form.counted()?;
@@ -49,7 +50,7 @@ pub(in crate::features::votes) fn conflict(form: Form, ballot: Arc<Ballot>) -> A
         <section class="conflict section" role="alert" data-testid="vote-conflict">
             <h2 class="conflict__title section__title" tabindex="-1">{icon("people")} {move || if own.get() { v.conflict_own } else { v.conflict }}</h2>
             {theirs}
-            {action("button--primary button--wide", v.conflict_replace, form.command.pending.into(), move || form.replace())}
+            {action("button--primary button--wide", v.conflict_replace, form.command().pending.into(), move || form.replace())}
             <button class="button button--wide" type="button" on:click=move |_| form.drop_draft()>{v.conflict_keep}</button>
         </section>
     }

@@ -8,6 +8,7 @@ use crate::features::votes::words;
 use crate::i18n::t;
 use crate::ui::bar::bar;
 use crate::ui::parts::{section, small_icon, status};
+use crate::ui::view;
 
 /// Every matter with its answers, whether it was adopted, and why not.
 pub(in crate::features::votes) fn matters(ballot: &Ballot, result: &BallotResult) -> AnyView {

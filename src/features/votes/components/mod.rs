@@ -14,6 +14,7 @@ mod state;
 mod submit;
 mod sums;
 
+pub(super) use crate::ui::ballot::fingerprint;
 pub(super) use can_i::can_i;
 pub(super) use conflict::conflict;
 pub(super) use matters::matters;
@@ -22,7 +23,7 @@ pub(super) use outcome::{course, left_out, winners};
 pub(super) use problem::{changes, problem};
 pub(super) use proves::proves;
 pub(super) use receipt::{receipt_card, receipt_number};
-pub(super) use rules::{fingerprint, rules};
+pub(super) use rules::rules;
 pub(super) use state::vote_state;
 pub(super) use submit::submit_bar;
 pub(super) use sums::{files, turnout};

@@ -13,6 +13,7 @@ use crate::features::votes::{api, words};
 use crate::i18n::{self, t};
 use crate::ui::parts::{icon, section, small_icon, status};
 use crate::ui::search::{Words, search_field};
+use crate::ui::view;
 
 /// From so many options on one may look for something.
 const MANY: usize = 8;

@@ -10,6 +10,7 @@ use crate::features::votes::model::{choices, count};
 use crate::i18n::{self, t};
 use crate::ui::bar::{bar, pieces};
 use crate::ui::parts::{section, small_icon};
+use crate::ui::view;
 
 /// The chosen options in their order.
 pub(in crate::features::votes) fn winners(ballot: &Ballot, result: &BallotResult) -> AnyView {

@@ -11,11 +11,12 @@ use crate::i18n::{self, t};
 use crate::platform::{document, history};
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::{icon, small_icon};
+use crate::ui::view;
 
 /// Why the vote was not counted, with the next step. A change by somebody else has a place of its
 /// own, where both votes are shown.
 pub(in crate::features::votes) fn problem(form: Form) -> AnyView {
-    let shown = Memo::new(move |_| form.command.error.get().filter(|_| !form.conflicts()));
+    let shown = Memo::new(move |_| form.command().error.get().filter(|_| !form.conflicts()));
     Effect::new(move |_| {
         if shown.with(Option::is_some) {
             request_animation_frame(|| {
@@ -35,7 +36,7 @@ fn summary(form: Form, error: &Error) -> AnyView {
             lines.push(i18n::field_sentence(&wrong.code, wrong.limit));
         }
         if refusal(problem) == Refusal::Closed {
-            way = form.ballot.get_untracked().map(|ballot| {
+            way = form.ballot().get_untracked().map(|ballot| {
                 let href = Route::Result(ballot.id.clone()).to_string();
                 view! { <a class="button" href=href>{t().votes().see_result}</a> }.into_any()
             });

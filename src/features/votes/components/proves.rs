@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::t;
 use crate::ui::parts::{section, small_icon};
+use crate::ui::view;
 
 /// The two lists.
 pub(in crate::features::votes) fn proves() -> AnyView {

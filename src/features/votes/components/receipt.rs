@@ -8,6 +8,7 @@ use crate::i18n::t;
 use crate::platform::document;
 use crate::ui::parts::icon;
 use crate::ui::qr::{qr, qr_file};
+use crate::ui::view;
 
 /// The receipt of a counted vote, with ways to keep it.
 pub(in crate::features::votes) fn receipt_card(number: &str, ballot: &str) -> AnyView {

@@ -10,6 +10,7 @@ use crate::features::votes::model::choices::{self, Room};
 use crate::i18n::{self, t};
 use crate::platform::document;
 use crate::ui::parts::small_icon;
+use crate::ui::view;
 
 /// The id of the sentence, for those who hear the option.
 pub(super) fn no_room_id(option: &OptionId) -> String {

@@ -15,12 +15,13 @@ use crate::i18n::{self, t};
 use crate::offline::receipts;
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::{icon, small_icon};
+use crate::ui::view;
 
 /// The card of the state. Who has no vote here has no state; after the close only who voted, or
 /// nearly did.
 pub(in crate::features::votes) fn vote_state(form: Form, ballot: Arc<Ballot>) -> AnyView {
     let shown = Memo::new(move |_| {
-        let live = form.ballot.get()?;
+        let live = form.ballot().get()?;
         let may = can(live.mine.as_ref()) == Can::Yes;
         let closed = phase(&live) == Phase::Closed;
         let idle = closed && form.state.get() == State::Draft && !form.editing.get();
@@ -91,7 +92,7 @@ fn draft(form: Form, ballot: &Ballot) -> AnyView {
 
 fn sending(form: Form, ballot: Arc<Ballot>) -> AnyView {
     let v = t().votes();
-    let busy = form.command.pending;
+    let busy = form.command().pending;
     let needs_sign_in = Memo::new(move |_| {
         form.pending
             .with(|e| e.as_ref().is_some_and(|e| e.needs_sign_in))
@@ -195,13 +196,13 @@ fn with_vote(form: Form, ballot: &Ballot, vote: &Vote) -> AnyView {
 /// The server says that there is a vote, and it cannot be read: after the close nobody can.
 fn without_vote(form: Form, ballot: &Ballot) -> AnyView {
     let v = t().votes();
-    let day = form.ballot.get_untracked().and_then(|live| {
+    let day = form.ballot().get_untracked().and_then(|live| {
         let mine = live.mine.clone()?;
         let day = mine.changed_on.map(i18n::day)?;
         let channel = mine.channel.as_ref().map(words::channel);
         Some(channel.map_or(day.clone(), |channel| format!("{day} · {channel}")))
     });
-    let person = untrack(|| form.session.person());
+    let person = untrack(|| form.session().person());
     let number = receipts::of(&person, &ballot.id);
     let closed = phase(ballot) == Phase::Closed;
     view! {

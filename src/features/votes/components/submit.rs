@@ -10,12 +10,13 @@ use crate::i18n::{self, t};
 use crate::platform::{clock, document};
 use crate::ui::bar::bar;
 use crate::ui::parts::small_icon;
+use crate::ui::view;
 
 /// The bar while one chooses.
 pub(in crate::features::votes) fn submit_bar(form: Form) -> AnyView {
     let v = t().votes();
     let why = Memo::new(move |_| why(form));
-    let busy = form.command.pending;
+    let busy = form.command().pending;
     let label = move || match (busy.get(), form.is_change()) {
         (true, _) => t().ui().sending,
         (false, true) => v.submit_change,
@@ -61,7 +62,7 @@ pub(in crate::features::votes) fn submit_bar(form: Form) -> AnyView {
 /// Why the vote cannot be handed in now.
 fn why(form: Form) -> Option<String> {
     let v = t().votes();
-    let ballot = form.ballot.get()?;
+    let ballot = form.ballot().get()?;
     if phase(&ballot) == Phase::Announced {
         if clock::now() >= ballot.opens_at {
             return Some(v.why_not_opened.to_owned());

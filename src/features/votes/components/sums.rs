@@ -8,6 +8,7 @@ use crate::features::votes::{api, words};
 use crate::i18n::t;
 use crate::ui::bar::bar;
 use crate::ui::parts::{icon, section};
+use crate::ui::view;
 
 /// Turnout, whole and by channel, and the papers.
 pub(in crate::features::votes) fn turnout(ballot: &Ballot, result: &BallotResult) -> AnyView {

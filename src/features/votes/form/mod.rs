@@ -23,10 +23,6 @@ const LONGEST_WAIT_MS: i64 = 2_000_000_000;
 /// Everything that a page of a ballot shares.
 #[derive(Clone, Copy)]
 pub(super) struct Form {
-    pub(super) session: Session,
-    pub(super) ballot: Query<Ballot>,
-    /// The vote of my unit, as far as the server has told it.
-    pub(super) vote: Query<Vote>,
     /// What is chosen now.
     pub(super) chosen: RwSignal<Vec<VoteChoice>>,
     /// Whether there is something chosen that was not handed in.
@@ -37,7 +33,6 @@ pub(super) struct Form {
     pub(super) not_kept: RwSignal<bool>,
     /// Whether a vote was taken back while nobody knew if it had arrived.
     pub(super) maybe_sent: RwSignal<bool>,
-    pub(super) command: Command,
     /// What waits in the outbox for this ballot, under my name.
     pub(super) pending: Memo<Option<Entry>>,
     /// Where the vote stands; known once the ballot is.
@@ -46,6 +41,16 @@ pub(super) struct Form {
     replaces: RwSignal<Option<String>>,
     id: StoredValue<BallotId>,
     begun: StoredValue<bool>,
+    parts: StoredValue<Parts>,
+}
+
+/// The larger parts, kept aside: every button carries a form along.
+#[derive(Clone, Copy)]
+struct Parts {
+    session: Session,
+    ballot: Query<Ballot>,
+    vote: Query<Vote>,
+    command: Command,
 }
 
 impl Form {
@@ -69,20 +74,22 @@ impl Form {
             standing::state(waits || command.pending.get(), editing.get(), counted)
         });
         let form = Self {
-            session,
-            ballot,
-            vote,
             chosen: RwSignal::new(Vec::new()),
             editing,
             changes: RwSignal::new(Vec::new()),
             not_kept: RwSignal::new(false),
             maybe_sent: RwSignal::new(false),
-            command,
             pending,
             state,
             replaces: RwSignal::new(None),
             id: StoredValue::new(id.clone()),
             begun: StoredValue::new(false),
+            parts: StoredValue::new(Parts {
+                session,
+                ballot,
+                vote,
+                command,
+            }),
         };
         form.follow();
         form
@@ -92,14 +99,14 @@ impl Form {
     fn follow(self) {
         // Somebody else of the household may have voted while the page lay in the background.
         Effect::new(move |before: Option<()>| {
-            self.session.outbox.delivered.track();
-            self.session.online.track();
+            self.session().outbox.delivered.track();
+            self.session().online.track();
             if before.is_some() {
                 self.refresh();
             }
         });
         Effect::new(move |_| {
-            let Some(ballot) = self.ballot.get() else {
+            let Some(ballot) = self.ballot().get() else {
                 return;
             };
             self.begin(&ballot);
@@ -118,7 +125,7 @@ impl Form {
             }
         });
         Effect::new(move |_| {
-            let Some(Error::Problem(problem)) = self.command.error.get() else {
+            let Some(Error::Problem(problem)) = self.command().error.get() else {
                 return;
             };
             if standing::refusal(&problem) != Refusal::Other {
@@ -127,10 +134,32 @@ impl Form {
         });
     }
 
-    /// Asks the server again.
+    /// The session.
+    pub(super) fn session(self) -> Session {
+        self.parts.with_value(|parts| parts.session)
+    }
+
+    /// The ballot.
+    pub(super) fn ballot(self) -> Query<Ballot> {
+        self.parts.with_value(|parts| parts.ballot)
+    }
+
+    /// The vote of my unit, as far as the server has told it.
+    pub(super) fn vote(self) -> Query<Vote> {
+        self.parts.with_value(|parts| parts.vote)
+    }
+
+    /// Handing in.
+    pub(super) fn command(self) -> Command {
+        self.parts.with_value(|parts| parts.command)
+    }
+
+    /// Asks the server again, unless the page has gone.
     pub(super) fn refresh(self) {
-        self.ballot.refresh();
-        self.vote.refresh();
+        if let Some(parts) = self.parts.try_get_value() {
+            parts.ballot.refresh();
+            parts.vote.refresh();
+        }
     }
 
     /// The first time that the ballot is known: its vote is read, and the draft is taken up. Later
@@ -140,7 +169,7 @@ impl Form {
         if may && phase(ballot) == Phase::Open {
             let path = api::vote(&ballot.id);
             if !self.begun.get_value() {
-                self.vote.read(path);
+                self.vote().read(path);
             }
             self.begun.set_value(true);
         }
@@ -184,7 +213,7 @@ impl Form {
     }
 
     fn person(self) -> String {
-        untrack(|| self.session.person())
+        untrack(|| self.session().person())
     }
 
     fn subject(self) -> String {
@@ -197,7 +226,7 @@ impl Form {
 
     /// Keeps what is chosen on this device.
     fn keep(self) {
-        let Some(ballot) = self.ballot.get_untracked() else {
+        let Some(ballot) = self.ballot().get_untracked() else {
             return;
         };
         let draft = Draft::of(
@@ -213,15 +242,15 @@ impl Form {
 
     /// The vote that the server has, as far as it is known.
     pub(super) fn counted(self) -> Option<Arc<Vote>> {
-        known(self.vote)
+        known(self.vote())
     }
 
     /// Whether somebody of the unit changed the vote since this one was begun.
     pub(super) fn conflicts(self) -> bool {
         let vote = self.counted();
         // The state tells when the version may have changed.
-        self.vote.state().track();
-        let version = self.vote.version();
+        self.vote().state().track();
+        let version = self.vote().version();
         let now = vote.as_ref().map(|vote| (&**vote, version.as_deref()));
         let replaces = self.replaces.get();
         self.editing.get()
@@ -231,13 +260,13 @@ impl Form {
 
     /// Whether the counted vote can be changed now: its version must be known.
     pub(super) fn may_change(self) -> bool {
-        self.vote.state().track();
-        self.vote.version().is_some()
+        self.vote().state().track();
+        self.vote().version().is_some()
     }
 
     /// Whether this replaces a vote that is counted.
     pub(super) fn is_change(self) -> bool {
-        self.counted().is_some() || self.ballot.get().is_some_and(|b| told(&b, self.vote))
+        self.counted().is_some() || self.ballot().get().is_some_and(|b| told(&b, self.vote()))
     }
 
     /// Chooses an option, or takes it out.
@@ -256,10 +285,10 @@ impl Form {
     }
 
     fn edit(self, change: impl FnOnce(&Ballot, &mut Vec<VoteChoice>)) {
-        let Some(ballot) = self.ballot.get_untracked() else {
+        let Some(ballot) = self.ballot().get_untracked() else {
             return;
         };
-        self.command.error.set(None);
+        self.command().error.set(None);
         self.chosen.update(|chosen| change(&ballot, chosen));
         self.editing.set(true);
         self.keep();
@@ -282,7 +311,7 @@ impl Form {
     }
 
     fn with<T>(self, read: impl FnOnce(&Ballot, &[VoteChoice]) -> T) -> Option<T> {
-        let ballot = self.ballot.get()?;
+        let ballot = self.ballot().get()?;
         Some(self.chosen.with(|chosen| read(&ballot, chosen)))
     }
 
@@ -292,8 +321,8 @@ impl Form {
             return;
         };
         self.chosen.set(vote.choices.clone());
-        self.replaces.set(self.vote.version());
-        self.command.error.set(None);
+        self.replaces.set(self.vote().version());
+        self.command().error.set(None);
         self.editing.set(true);
         self.keep();
         focus(".ballot__choose");
@@ -311,7 +340,7 @@ impl Form {
         self.chosen.set(Vec::new());
         self.replaces.set(None);
         self.changes.set(Vec::new());
-        self.command.error.set(None);
+        self.command().error.set(None);
     }
 }
 

@@ -3,6 +3,7 @@
 use linli_contract::{Ballot, BallotResult, Bar, MatterResult, Measure, OptionId, StepKind};
 
 use super::choices;
+pub(in crate::features::votes) use crate::domain::share::{percent, thousandths};
 
 /// What is missing of a matter, in heads and in hundredths of a square metre.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,22 +79,6 @@ pub(in crate::features::votes) fn pieces(result: &BallotResult) -> Vec<(OptionId
         }
     }
     pieces
-}
-
-/// A part of a whole, in thousandths, from 0 to 1000; rounded down, so that a bar is full only when
-/// everything is there.
-pub(in crate::features::votes) fn thousandths(part: i64, whole: i64) -> i64 {
-    if whole <= 0 {
-        return 0;
-    }
-    let part = i128::from(part.clamp(0, whole)) * 1000 / i128::from(whole);
-    i64::try_from(part).unwrap_or(0)
-}
-
-/// A percentage with one decimal, rounded down: 66.6 is not yet two thirds.
-pub(in crate::features::votes) fn percent(part: i64, whole: i64) -> String {
-    let thousandths = thousandths(part, whole);
-    format!("{}.{}", thousandths / 10, thousandths % 10)
 }
 
 /// Whether the numbers add up: the channels to the votes, the votes to the turnout, and the money

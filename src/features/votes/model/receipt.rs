@@ -1,5 +1,7 @@
 //! The number of a receipt.
 
+pub(in crate::features::votes) use crate::domain::text::in_fours as grouped;
+
 /// A receipt has so many digits, shown in groups of four.
 pub(in crate::features::votes) const DIGITS: usize = 16;
 
@@ -24,18 +26,6 @@ pub(in crate::features::votes) fn read(typed: &str) -> Option<String> {
 /// How many digits are there already, for the sentence about what is missing.
 pub(in crate::features::votes) fn digits(typed: &str) -> usize {
     typed.chars().filter(|c| c.is_numeric()).count()
-}
-
-/// The number in groups of four.
-pub(in crate::features::votes) fn grouped(number: &str) -> String {
-    let mut out = String::with_capacity(number.len() + 3);
-    for (place, c) in number.chars().enumerate() {
-        if place > 0 && place % 4 == 0 {
-            out.push(' ');
-        }
-        out.push(c);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::features::votes::words;
 use crate::i18n::t;
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, status};
+use crate::ui::view;
 
 /// What the middle of the page is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,14 +33,14 @@ enum Mode {
 pub fn ballot_page(id: &BallotId) -> AnyView {
     let form = Form::start(id);
     let title = Signal::derive(move || {
-        form.ballot.get().map_or_else(
+        form.ballot().get().map_or_else(
             || t().votes().ballot.to_owned(),
             |ballot| ballot.title.clone(),
         )
     });
     // What changes while one reads (turnout, my own standing) must not build the form anew.
     let frame = Memo::new(move |_| {
-        form.ballot.get().map(|ballot| Ballot {
+        form.ballot().get().map(|ballot| Ballot {
             turnout: None,
             mine: None,
             ..Ballot::clone(&ballot)
@@ -48,11 +49,11 @@ pub fn ballot_page(id: &BallotId) -> AnyView {
     let content = view! {
         <div class="page__head">
             <h1 tabindex="-1">{move || title.get()}</h1>
-            {move || form.ballot.get().map(|ballot| head(&ballot))}
+            {move || form.ballot().get().map(|ballot| head(&ballot))}
         </div>
         {loadable(
             move || frame.get().map(Arc::new),
-            form.ballot.state(),
+            form.ballot().state(),
             move || form.refresh(),
             skeleton_rows,
             move |ballot| body(form, ballot),
@@ -63,7 +64,7 @@ pub fn ballot_page(id: &BallotId) -> AnyView {
         "ballot",
         "ballot",
         title,
-        form.ballot.state(),
+        form.ballot().state(),
         content.into_any(),
     )
 }
@@ -124,14 +125,17 @@ fn body(form: Form, ballot: Arc<Ballot>) -> AnyView {
         <div class="prose section">{text} {project}</div>
         {move || middle(form, &for_middle, mode.get())}
         {rules(form, ballot)}
-        {move || form.session.community().map(|community| help_line(&community.centre.phone))}
+        {move || form.session().community().map(|community| help_line(&community.centre.phone))}
     }
     .into_any()
 }
 
 fn mode_of(form: Form) -> Memo<Mode> {
     Memo::new(move |_| {
-        let may = form.ballot.get().is_some_and(|ballot| may_choose(&ballot));
+        let may = form
+            .ballot()
+            .get()
+            .is_some_and(|ballot| may_choose(&ballot));
         if !may || form.state.get() != State::Draft {
             Mode::Read
         } else if form.conflicts() {
@@ -155,6 +159,6 @@ fn middle(form: Form, ballot: &Arc<Ballot>, mode: Mode) -> AnyView {
 fn bar(form: Form) -> Option<AnyView> {
     let mode = mode_of(form);
     let shown = Memo::new(move |_| mode.get() == Mode::Choose);
-    let known = form.ballot.get_untracked().is_some();
+    let known = form.ballot().get_untracked().is_some();
     (shown.get() && known).then(|| submit_bar(form))
 }

@@ -17,6 +17,7 @@ use crate::ui::field::{self, error_summary, text_field};
 use crate::ui::nav;
 use crate::ui::page::{heading, loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, icon, small_icon, submit};
+use crate::ui::view;
 
 /// Looking a receipt up: by its number or by a link, signed in or not, on anybody's phone.
 pub fn receipt_page(number: Option<&str>) -> AnyView {

@@ -14,9 +14,10 @@ use crate::features::votes::components::{
 use crate::features::votes::model::count;
 use crate::features::votes::{api, words};
 use crate::i18n::{self, Style, t};
-use crate::offline::{Query, Session, receipts};
+use crate::offline::{Query, Session, ballot_file, receipts};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, icon, status};
+use crate::ui::view;
 
 /// What came of a ballot: what won and how the money ran, why the others did not, who took part, and
 /// the ways to check all of it.
@@ -103,6 +104,8 @@ fn later(ballot: &Ballot) -> AnyView {
 
 fn shown(session: Session, ballot: Arc<Ballot>, result: Arc<BallotResult>) -> AnyView {
     let v = t().votes();
+    // Who looks at a result can count it again later, without a network, too.
+    ballot_file::keep(&ballot.id, &result);
     let day = i18n::instant(result.counted_at, Style::LongDay);
     let counted = (v.counted_at)(&day, result.ballots);
     let href = Route::Ballot(ballot.id.clone()).to_string();

@@ -9,6 +9,7 @@ use crate::features::wishes::model;
 use crate::i18n::{self, Style, t};
 use crate::offline::Session;
 use crate::platform::clock;
+use crate::ui::view;
 use crate::ui::wish::state;
 
 /// A card that follows its wish. `update` takes over what seconding answers. It is built once, so

@@ -14,6 +14,7 @@ use crate::offline::{Command, Session};
 use crate::platform::history;
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::icon;
+use crate::ui::view;
 
 /// What waits for this wish.
 fn entry_of(session: Session, id: &WishId) -> Option<Entry> {

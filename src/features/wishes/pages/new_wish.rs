@@ -17,6 +17,7 @@ use crate::ui::field::{self, error_summary, text_field};
 use crate::ui::nav;
 use crate::ui::page::{heading, plain_page};
 use crate::ui::parts::{small_icon, submit};
+use crate::ui::view;
 
 const DRAFT: &str = "wish";
 /// After so many milliseconds without a key, similar wishes are looked for.

@@ -12,6 +12,7 @@ use crate::i18n::{self, Style, t};
 use crate::offline::{Query, Session};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{fact, help_line, section};
+use crate::ui::view;
 use crate::ui::wish::state;
 
 /// One wish: where it stands, what that means, and seconding it.

@@ -12,6 +12,7 @@ use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{empty, loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, icon, section};
+use crate::ui::view;
 
 /// As many wishes are read at first, and more each time more are asked for.
 const STEP: u32 = 100;

@@ -1,5 +1,10 @@
 //! The rules of the desk: what is late, what a queue adds up to, what a move needs.
 
+pub(super) mod draft;
+pub(super) mod meeting;
+pub(super) mod papers;
+pub(super) mod posting;
+
 use linli_contract::{
     Complaint, Date, DeskRow, DeskWish, OrderId, OrderStatus, ProjectStage, StatusType, Timestamp,
     WishId, WishStatus,
@@ -9,6 +14,9 @@ use linli_contract::{
 const ZONE: i64 = 480;
 /// A deadline nearer than this is shown as near.
 const SOON_MS: i64 = 24 * 3_600_000;
+
+/// A pointer into a body, the contract's word for what is wrong there, and the bound.
+pub(super) type Finding = (&'static str, &'static str, Option<i64>);
 
 /// Which orders the queue shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,20 +220,35 @@ pub(super) fn visit(
     time: &str,
     now: Timestamp,
 ) -> Result<Option<Timestamp>, VisitError> {
+    if day.trim().is_empty() && time.trim().is_empty() {
+        return Ok(None);
+    }
+    let at = instant(day, time)?;
+    if at <= now {
+        return Err(VisitError::InThePast);
+    }
+    Ok(Some(at))
+}
+
+/// The instant of a day and a time in the community's zone.
+pub(super) fn instant(day: &str, time: &str) -> Result<Timestamp, VisitError> {
     match (day.trim(), time.trim()) {
-        ("", "") => Ok(None),
         ("", _) | (_, "") => Err(VisitError::Half),
         (day, time) => {
             let day: Date = day.parse().map_err(|_| VisitError::NotADate)?;
             let minutes = minutes(time).ok_or(VisitError::NotADate)?;
             let midnight = Timestamp(0).plus_days(day.days());
-            let at = midnight.plus_minutes(minutes - ZONE);
-            if at <= now {
-                return Err(VisitError::InThePast);
-            }
-            Ok(Some(at))
+            Ok(midnight.plus_minutes(minutes - ZONE))
         }
     }
+}
+
+/// The day and the time of an instant in the community's zone, as fields hold them.
+pub(super) fn wall_clock(at: Timestamp) -> (String, String) {
+    let day = at.date_at_offset(ZONE).map(|day| day.to_string());
+    let minutes = at.plus_minutes(ZONE).0.div_euclid(60_000).rem_euclid(1440);
+    let time = format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    (day.unwrap_or_default(), time)
 }
 
 /// Minutes since midnight, from `14:00`, also with seconds as some browsers write them.

@@ -1,0 +1,5 @@
+//! The rules of appointments, without a database.
+
+pub mod ics;
+pub mod life;
+pub mod mask;

@@ -1,0 +1,75 @@
+//! Finding a booking by its code, and those of whoever is signed in.
+
+use leptos::prelude::*;
+use linli_contract::{Booking, BookingLookup, Page};
+
+use super::rows::rows;
+use crate::features::appointments::model::{self, CodeError};
+use crate::features::appointments::store::Visit;
+use crate::features::appointments::{api, words};
+use crate::i18n::t;
+use crate::offline::{Command, Query, Session};
+use crate::ui::field::{Kind, error_summary, text_field};
+use crate::ui::page::heading;
+use crate::ui::parts::{section, submit};
+use crate::ui::problem::of_field;
+use crate::ui::view;
+
+const FIELD: &str = "code";
+
+/// The field for a code; it is sent in a header and stands in no address.
+pub(in crate::features::appointments) fn find(visit: Visit) -> AnyView {
+    let a = t().appointments();
+    let session = Session::get();
+    let typed = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let command = Command::new();
+    let found = Signal::derive(move || {
+        let refused = command.error.get().map(|error| match error.status() {
+            404 => a.unknown_code.to_owned(),
+            _ => words::sentence(&error),
+        });
+        let line = wrong.get().or(refused);
+        line.map(|text| vec![(FIELD.to_owned(), text)])
+            .unwrap_or_default()
+    });
+    let look = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match model::read_code(&typed.get_untracked()) {
+            Ok(code) => {
+                wrong.set(None);
+                command.send(api::look_up(&code), move |answer| {
+                    if let Some(found) = linli_json::from_text::<BookingLookup>(&answer.body) {
+                        visit.show(found, code);
+                    }
+                });
+            }
+            Err(CodeError::Length) => wrong.set(Some(a.code_short.to_owned())),
+            Err(CodeError::Letters) => wrong.set(Some(a.code_letters.to_owned())),
+        }
+    };
+    let kind = Kind {
+        class: "booking-code__input",
+        ..Kind::default()
+    };
+    let signed_in = Memo::new(move |_| session.me().is_some());
+    let mine = move || {
+        signed_in.get().then(|| {
+            let query = Query::<Page<Booking>>::new(api::BOOKINGS);
+            move || {
+                let page = query.get().filter(|page| !page.items.is_empty())?;
+                Some(section(a.mine, None, rows(visit, &page.items)))
+            }
+        })
+    };
+    view! {
+        {heading(a.find, Some(a.find_lead.to_owned()))}
+        <form class="card stack" novalidate autocomplete="off" on:submit=look>
+            {error_summary(found)}
+            {text_field(FIELD, a.code, Some(a.code_hint), typed, of_field(found, FIELD), kind)}
+            {submit(a.look, command.pending.into())}
+        </form>
+        {mine}
+    }
+    .into_any()
+}

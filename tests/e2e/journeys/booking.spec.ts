@@ -1,0 +1,327 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { constants, createDecipheriv, generateKeyPairSync, privateDecrypt } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { CODE, answerAll, book, booked, fillIn, laterDay, lookUp, takeAway, takeFirst, toTimes } from '../fixtures/care';
+import { LI, WU } from '../fixtures/people';
+import { expect, open, present, shown, test } from '../fixtures/test';
+
+test('somebody books under a made-up name, has the code and the calendar, finds it by the code, and cancels', async ({ page }) => {
+  await toTimes(page);
+  const count = Number(await page.locator('main [data-count]').first().getAttribute('data-count'));
+  expect(await page.locator('.slot').count()).toBe(count);
+  const code = await booked(page, '小满');
+  await expect(page.getByRole('heading', { level: 1, name: '约好了' })).toBeVisible();
+  await expect(page.getByText('请抄下来')).toBeVisible();
+  await expect(page.getByText('以前可以改期和取消')).toBeVisible();
+  const downloading = page.waitForEvent('download');
+  await page.locator('[data-calendar]').click();
+  const file = await downloading;
+  expect(file.suggestedFilename()).toBe('appointment.ics');
+  const ics = readFileSync(await file.path(), 'utf8');
+  expect(ics).toContain('SUMMARY:社区预约');
+  expect(ics).not.toMatch(/心理|咨询|沈若兰|小满/);
+
+  // Cleared, the code alone finds it, with the name masked, and the code is not shown again.
+  await page.locator('[data-forget]').click();
+  await lookUp(page, `${code.slice(0, 4).toLowerCase()} ${code.slice(4)}`);
+  const facts = page.getByTestId('booking');
+  await expect(facts).toHaveAttribute('data-state', 'booked');
+  await expect(facts).toContainText('小*');
+  await expect(page.getByTestId('code')).toHaveCount(0);
+  await page.locator('[data-cancel]').click();
+  await page.getByRole('dialog').getByRole('button', { name: '取消预约' }).click();
+  await expect(facts).toHaveAttribute('data-state', 'cancelled');
+  await expect(page.getByRole('heading', { level: 1, name: '已经取消' })).toBeVisible();
+});
+
+test('a code that is none is said so before it is asked for, and one that nobody has after', async ({ page }) => {
+  await open(page, '/care/booking', 'booking');
+  await lookUp(page, 'ABC');
+  await expect(page.getByRole('alert')).toContainText('编号有 8 位');
+  await lookUp(page, 'ABCDEFG0');
+  await expect(page.getByRole('alert')).toContainText('没有 0、O、1、I');
+  await lookUp(page, 'ABCDEFGH');
+  await expect(page.getByRole('alert')).toContainText('没有这个编号');
+});
+
+test('a time that somebody else took keeps the form and offers the nearest ones', async ({ page, context, server }) => {
+  let hold = '';
+  page.on('request', (request) => {
+    if (request.method() === 'PUT' && request.url().includes('/holds/')) hold = request.url();
+  });
+  await toTimes(page);
+  await laterDay(page);
+  const slot = await takeFirst(page);
+  await fillIn(page, '小满');
+  await context.request.delete(hold);
+  await takeAway(context.request, server, slot);
+  await page.locator('form button[type=submit]').click();
+  const nearest = page.getByTestId('nearest');
+  await expect(nearest).toHaveAttribute('data-count', '3');
+  await expect(page.locator('#alias')).toHaveValue('小满');
+  await nearest.getByRole('button').first().click();
+  await expect(nearest).toHaveCount(0);
+  await expect(page.locator('#alias')).toHaveValue('小满');
+  await expect(page.locator('#booking-consent-yes')).toBeChecked();
+  expect(await book(page)).toMatch(CODE);
+});
+
+test('without a network nothing is booked, queued or called booked, and the form stays', async ({ page, context }) => {
+  await toTimes(page);
+  await laterDay(page);
+  await takeFirst(page);
+  await fillIn(page, '小满');
+  await context.setOffline(true);
+  await page.locator('form button[type=submit]').click();
+  await expect(page.getByTestId('refused')).toContainText('不会自己送出');
+  await shown(page, 'booking-form');
+  await expect(page.locator('#alias')).toHaveValue('小满');
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(request.url());
+  });
+  await context.setOffline(false);
+  await page.waitForTimeout(3_000);
+  expect(sent).toEqual([]);
+  await book(page);
+  expect(sent).toHaveLength(1);
+});
+
+test('an answer that is lost books once: the same key finds it again', async ({ page }) => {
+  await toTimes(page);
+  await laterDay(page);
+  await takeFirst(page);
+  await fillIn(page, '小满');
+  const keys: string[] = [];
+  await page.route('**/v1/appointments/bookings*', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    keys.push(route.request().headers()['idempotency-key'] ?? '');
+    if (keys.length > 1) return route.fallback();
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await page.locator('form button[type=submit]').click();
+  await expect(page.getByTestId('refused')).toBeVisible();
+  await shown(page, 'booking-form');
+  await book(page);
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toBe(keys[1]);
+});
+
+test('a minute before the hold ends there is a warning, and one tap holds it longer', async ({ page }) => {
+  await page.clock.install();
+  await toTimes(page);
+  await takeFirst(page);
+  await expect(page.getByRole('timer')).toContainText(/9 分|10 分/);
+  await page.clock.fastForward('09:10');
+  const held = page.getByTestId('held');
+  await expect(held).toHaveAttribute('data-state', 'soon');
+  await expect(held.getByRole('alert')).toContainText('快到了');
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'PUT' && request.url().includes('/holds/')) asked += 1;
+  });
+  await held.locator('[data-extend]').click();
+  await expect.poll(() => asked).toBe(1);
+  // Held until its end, it says so, and nothing is lost.
+  await page.locator('#alias').fill('小满');
+  await page.clock.fastForward('11:00');
+  await expect(held).toHaveAttribute('data-state', 'ended');
+  await expect(page.locator('#alias')).toHaveValue('小满');
+});
+
+test('a booking is moved by its code, and the old time stays until the new one is taken', async ({ page }) => {
+  const code = await booked(page, '小满');
+  await page.locator('[data-forget]').click();
+  await lookUp(page, code);
+  const facts = page.getByTestId('booking');
+  const before = await facts.textContent();
+  await page.locator('[data-move]').click();
+  await shown(page, 'slots');
+  await expect(page.locator('.slot:enabled').first()).toBeVisible();
+  await laterDay(page);
+  await takeFirst(page);
+  await expect(page.getByText('原来的还给您留着')).toBeVisible();
+  await page.getByRole('button', { name: '改到这个时间' }).click();
+  await shown(page, 'booking');
+  await expect(facts).toHaveAttribute('data-state', 'booked');
+  expect(await facts.textContent()).not.toBe(before);
+});
+
+test('the waiting list needs no name, is found by its code, and can be left', async ({ page }) => {
+  await toTimes(page);
+  await page.locator('a[href="/care/wait"]').click();
+  await shown(page, 'waiting');
+  await page.getByRole('button', { name: '排候补' }).click();
+  await shown(page, 'booking');
+  const code = (await page.getByTestId('code').getAttribute('data-code')) ?? '';
+  expect(code).toMatch(CODE);
+  await page.locator('[data-forget]').click();
+  await lookUp(page, code);
+  const entry = page.getByTestId('waiting');
+  await expect(entry).toHaveAttribute('data-state', /waiting|offered/);
+  await page.locator('[data-leave-wait]').click();
+  await expect(entry).toHaveAttribute('data-state', 'left');
+});
+
+test('a result is shared only by its own consent, and only the counsellor’s key opens it', async ({ page }) => {
+  const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const jwk = keys.publicKey.export({ format: 'jwk' });
+  await page.route('**/v1/appointments/providers*', async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as { items: { public_key?: { modulus: string; exponent: string } }[] };
+    for (const { public_key } of body.items) {
+      if (public_key) Object.assign(public_key, { modulus: jwk.n, exponent: jwk.e });
+    }
+    await route.fulfill({ response: answer, json: body });
+  });
+  const sealed: Record<string, string>[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/envelope')) sealed.push(request.postDataJSON() as Record<string, string>);
+  });
+  await open(page, '/care/check/s3', 'self-check');
+  await answerAll(page, 1, 7);
+  await page.getByRole('link', { name: '约咨询师' }).click();
+  await shown(page, 'appointments');
+  await page.locator('#kind-k1').check();
+  await page.locator('#centre-c1').check();
+  await page.locator('form button[type=submit]').click();
+  await shown(page, 'slots');
+  await laterDay(page);
+  await takeFirst(page);
+  await fillIn(page, '小满');
+  await book(page);
+  const offer = page.getByTestId('share');
+  await expect(offer).toContainText('GAD-7');
+  await expect(offer.getByRole('switch')).toHaveAttribute('aria-checked', 'false');
+  await expect(offer.getByRole('button', { name: '加密后给咨询师' })).toHaveCount(0);
+  expect(sealed).toEqual([]);
+  await offer.getByRole('switch').click();
+  await offer.getByRole('button', { name: '加密后给咨询师' }).click();
+  await expect(page.getByTestId('shared')).toBeVisible();
+
+  const [envelope] = sealed;
+  expect(JSON.stringify(envelope)).not.toContain('GAD');
+  const bytes = (name: string): Buffer => Buffer.from(envelope?.[name] ?? '', 'base64url');
+  const secret = privateDecrypt(
+    { key: keys.privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
+    bytes('wrapped_key'),
+  );
+  const all = bytes('ciphertext');
+  const decipher = createDecipheriv('aes-256-gcm', secret, bytes('iv'));
+  decipher.setAuthTag(all.subarray(-16));
+  const text = Buffer.concat([decipher.update(all.subarray(0, -16)), decipher.final()]).toString();
+  expect(text).toContain('GAD-7');
+  expect(text.match(/^1 /gm)).toHaveLength(7);
+  await page.getByRole('button', { name: '收回' }).click();
+  await expect(page.getByTestId('shared')).toHaveCount(0);
+});
+
+/** Everything that the browser keeps of this origin, and the titles and addresses it has been to. */
+async function traces(page: Page, context: BrowserContext): Promise<string> {
+  const kept = await page.evaluate(async () => {
+    const found: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const asked = indexedDB.open(name);
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = () => reject(asked.error ?? new Error(name));
+      });
+      for (const store of db.objectStoreNames) {
+        const read = <T>(ask: (from: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
+          new Promise((resolve, reject) => {
+            const asked = ask(db.transaction(store).objectStore(store));
+            asked.onsuccess = () => resolve(asked.result);
+            asked.onerror = () => reject(asked.error ?? new Error(store));
+          });
+        found.push(await read((from) => from.getAllKeys()), await read((from) => from.getAll()));
+      }
+      db.close();
+    }
+    for (const name of await caches.keys()) {
+      for (const request of await (await caches.open(name)).keys()) found.push(request.url);
+    }
+    return JSON.stringify(found);
+  });
+  return kept + JSON.stringify(await context.storageState());
+}
+
+test('nothing of it is left: not in the browser, not in the history, not with the family, not in the server’s log', async ({
+  page, context, server, signedIn, other,
+}) => {
+  await signedIn(LI);
+  await open(page, '/', 'home');
+  await present(page, LI);
+  await page.waitForLoadState('networkidle');
+  const visited: string[] = [];
+  const note = async (): Promise<void> => {
+    visited.push(new URL(page.url()).pathname + new URL(page.url()).search, await page.title());
+  };
+  page.on('framenavigated', () => visited.push(page.url().replace(server.url, '')));
+
+  await page.locator('nav [data-tab=counselling]').click();
+  await shown(page, 'counselling');
+  await note();
+  await page.locator('.door').first().click();
+  await shown(page, 'self-checks');
+  await note();
+  await page.locator('[data-id=s2] a').click();
+  await shown(page, 'self-check');
+  await answerAll(page, 1, 9);
+  await shown(page, 'crisis');
+  await note();
+  await page.locator('[data-go-on]').click();
+  await expect(page.getByTestId('result')).toBeVisible();
+  await note();
+  await page.getByRole('link', { name: '约咨询师' }).click();
+  await shown(page, 'appointments');
+  await page.locator('#kind-k1').check();
+  await page.locator('#centre-c1').check();
+  await page.locator('form button[type=submit]').click();
+  await shown(page, 'slots');
+  await laterDay(page);
+  await note();
+  await takeFirst(page);
+  await note();
+  await page.locator('#alias').fill('青瓷小鹿');
+  await page.locator('#booking-phone').fill('13912345678');
+  await page.locator('#booking-consent-yes').check();
+  const code = await book(page);
+  const id = (await page.getByTestId('booking').getAttribute('data-id')) ?? 'no id';
+  await note();
+  await page.locator('[data-leave]').click();
+  await page.waitForURL('**/announcements');
+  await shown(page, 'announcements');
+  await open(page, '/', 'home');
+  await page.waitForLoadState('networkidle');
+
+  // What was looked at, chosen, typed and given. The public numbers to call are everybody's.
+  const words = ['青瓷小鹿', '13912345678', code, id, 'PHQ', 'GAD', 'WHO-5', '心理咨询', '咨询师', '沈若兰', '心灵驿站', '自测', '预约', '/care', 'appointments/'];
+  const without = (where: string, text: string): void => {
+    for (const word of words) expect(text.includes(word), `${where} has ${word}`).toBe(false);
+  };
+  without('the browser', await traces(page, context));
+  for (const seen of visited) {
+    for (const word of words.filter((word) => word !== '/care')) expect(seen, `${seen} in the history`).not.toContain(word);
+  }
+  // The history itself: nothing of the section is before or behind.
+  for (let step = 0; step < 4; step += 1) {
+    await page.goBack();
+    expect(page.url()).not.toContain('/care');
+  }
+  // An alias is nobody: neither his own pages nor his wife's know of it.
+  const wife = await other(WU);
+  const self = await other(LI);
+  for (const [who, api] of [['his wife', wife], ['he', self]] as const) {
+    for (const address of ['/v1/home', '/v1/me', '/v1/orders?limit=100', '/v1/appointments/bookings', '/v1/household', '/v1/points/entries?limit=100']) {
+      const text = JSON.stringify(await api.get<unknown>(address).catch(() => ''));
+      for (const word of ['青瓷小鹿', '13912345678', code, id]) expect(text.includes(word), `${who} reads ${word} at ${address}`).toBe(false);
+    }
+  }
+  without('the log', server.log.replaceAll('/appointments/', ''));
+  // Not even the database knows the code; a name and a phone are there for the counsellor, on no order and no person.
+  for (const file of readdirSync(server.data).filter((name) => name.includes('.db'))) {
+    expect(readFileSync(path.join(server.data, file)).includes(Buffer.from(code)), file).toBe(false);
+  }
+});
