@@ -51,7 +51,7 @@ fn standing(period: &str, account: &StandingAccount) -> AnyView {
         let missing = next.from.saturating_sub(account.points).max(0);
         let thousandths = model::band_progress(account.points, &account.band, next);
         view! {
-            <div class="account__way">{bar(thousandths, None, "points")}</div>
+            {bar(thousandths, None, "points")}
             <p>{(p.band_next)(&points(missing), &next.name)}</p>
         }
     });

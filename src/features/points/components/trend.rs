@@ -25,7 +25,7 @@ pub(in crate::features::points) fn trend(months: &[TrendMonth]) -> AnyView {
     let rows = months.to_vec();
     let content = view! {
         <figure class="card trend" data-testid="trend">
-            <figcaption class="trend__said">{said.clone()}</figcaption>
+            <figcaption>{said.clone()}</figcaption>
             <div class="trend__drawing">
                 {drawing(&drawn, said)}
                 <div class="trend__months" aria-hidden="true">{labels}</div>
