@@ -48,8 +48,9 @@ const OPTIONS: [&str; 8] = [
 ];
 
 /// A crate that comes with Leptos and would be called by the browser alone, and the beginning of its classes'
-/// names. Where the script has none of them, it is never called.
-const STREAMS: (&str, &str) = ("wasm_streams", "IntoUnderlying");
+/// names. Where the script has none of them, it is never called. The bracket is part of the name of what is the
+/// crate's own: without it, the crate is only where others' code was made first, which everybody calls.
+const STREAMS: (&str, &str) = ("wasm_streams[", "IntoUnderlying");
 
 /// How the app is built.
 struct Plan {
