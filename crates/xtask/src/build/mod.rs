@@ -47,11 +47,6 @@ const OPTIONS: [&str; 8] = [
     "--enable-call-indirect-overlong",
 ];
 
-/// A crate that comes with Leptos and would be called by the browser alone, and the beginning of its classes'
-/// names. Where the script has none of them, it is never called. The bracket is part of the name of what is the
-/// crate's own: without it, the crate is only where others' code was made first, which everybody calls.
-const STREAMS: (&str, &str) = ("wasm_streams[", "IntoUnderlying");
-
 /// How the app is built.
 struct Plan {
     shape: Shape,
@@ -390,10 +385,7 @@ fn modules(plan: &Plan) -> Outcome<Modules> {
     }
     let (bound, glue) = bind(&pieces.main)?;
     let glue = pieces.with_loader(&js::without_unused_classes(&glue))?;
-    let mut lean = wasm::without_unused_exports(&bound, &glue)?;
-    if !glue.contains(STREAMS.1) {
-        lean = wasm::without_bodies(&lean, STREAMS.0)?;
-    }
+    let lean = wasm::without_unused_exports(&bound, &glue)?;
     let lent = pieces.lent()?;
 
     let chunks = std::mem::take(&mut pieces.chunks);

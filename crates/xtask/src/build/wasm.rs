@@ -130,36 +130,6 @@ pub(crate) fn without_unused_exports(module: &[u8], glue: &str) -> Outcome<Vec<u
     })))
 }
 
-/// The module with functions that nobody calls made empty: those whose names hold a word. What only they
-/// need can then go. They stay where they are, because they have places in the table of functions.
-pub(crate) fn without_bodies(module: &[u8], word: &str) -> Outcome<Vec<u8>> {
-    /// No variables, a trap, the end.
-    const TRAP: [u8; 3] = [0, 0, 0x0b];
-    let functions = functions(module)?;
-    let mut code = Vec::new();
-    write_number(&mut code, functions.len());
-    for function in &functions {
-        let named = function.name.as_deref().unwrap_or_default();
-        write_text(
-            &mut code,
-            if named.contains(word) {
-                &TRAP
-            } else {
-                function.body
-            },
-        );
-    }
-    Ok(assemble(sections(module)?.into_iter().map(
-        |section| match section.id {
-            CODE => Section {
-                id: CODE,
-                body: &code,
-            },
-            _ => section,
-        },
-    )))
-}
-
 /// The name of the module that lends memory, table and stack to chunks.
 pub(crate) const LENT: &str = "__wasm_split";
 
@@ -500,7 +470,7 @@ mod tests {
     use super::{
         CODE, CUSTOM, EXPORT, IMPORT, LENT, Reader, Section, assemble, base36, export_names,
         exports, functions, import_names, imports, lender, lent_again, sections, shorten_names,
-        without_bodies, without_custom_sections, without_unused_exports, write_number, write_text,
+        without_custom_sections, without_unused_exports, write_number, write_text,
     };
     use std::collections::BTreeSet;
 
@@ -602,16 +572,6 @@ mod tests {
         assert!(export_names(&module).unwrap().is_superset(&lent));
         assert!(glue.contains("wasm.__wbindgen_start()"));
         assert_eq!(import_names(&module).unwrap(), ["$a", "memory", "odd"]);
-    }
-
-    #[test]
-    fn what_nobody_calls_is_emptied_and_keeps_its_place() {
-        let emptied = without_bodies(&module(), "二").unwrap();
-        let found = functions(&emptied).unwrap();
-        assert_eq!(found.len(), 2);
-        assert_eq!(found[0].body, functions(&module()).unwrap()[0].body);
-        assert_eq!(found[1].body, [0, 0, 0x0b]);
-        assert_eq!(without_bodies(&module(), "none").unwrap(), module());
     }
 
     #[test]
