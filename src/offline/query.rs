@@ -217,13 +217,18 @@ impl Core {
         // The disk is asked while the request is on its way.
         let mut disk = Beside(empty.then(|| Box::pin(self.show_kept(path.clone(), turn))));
         let answer = disk.meanwhile(network).await;
-        if !self.current(turn) {
-            return;
-        }
         let accepted = match &answer {
+            _ if !self.current(turn) => Err(Error::Aborted),
             Ok(answer) => self.take(&answer.body, answer.etag.clone()),
             Err(error) => Err(error.clone()),
         };
+        if accepted.is_err() {
+            // What the disk has may be shown instead.
+            disk.end().await;
+            if !self.current(turn) {
+                return;
+            }
+        }
         match (accepted, answer) {
             (Ok(()), Ok(answer)) => {
                 // An answer may tell that somebody else is here now; the copy is kept under their
@@ -317,8 +322,8 @@ impl<F: Future<Output = ()>> Beside<F> {
     }
 
     /// Waits for the work.
-    async fn end(self) {
-        if let Some(work) = self.0 {
+    async fn end(&mut self) {
+        if let Some(work) = self.0.take() {
             work.await;
         }
     }

@@ -210,3 +210,20 @@ async fn after_a_write_nothing_counts_as_what_the_server_says() {
     assert!(!ready(query));
     until("the answer", || shown(query) == Some(vec![2])).await;
 }
+
+#[wasm_bindgen_test]
+async fn half_an_answer_leaves_the_copy_and_its_reading_comes_to_an_end() {
+    kept("/v1/half", "1234\n[7]").await;
+    let server = Server::start();
+    server.say(200, "[1");
+    let (_owner, query) = owned(|| Query::<Vec<i64>>::new("/v1/half"));
+    until("the copy", || {
+        query.state().get_untracked()
+            == LoadState::Stale {
+                since: Timestamp(1234),
+                error: Some(Error::Contract),
+            }
+    })
+    .await;
+    assert_eq!(shown(query), Some(vec![7]));
+}

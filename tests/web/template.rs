@@ -33,12 +33,12 @@ async fn becomes(expected: &str) {
 
 #[wasm_bindgen_test]
 async fn markup_and_what_is_put_into_it_stand_in_their_order() {
-    let (name, none) = ("<b>".to_owned(), None::<String>);
+    let (name, none, one, last) = ("<b>".to_owned(), None::<String>, 1_usize, "c");
     let rows = || ["one", "two"].map(|row| view! { <li>{row}</li> });
     let _undo = show(move || {
         view! {
             <section class="card" data-id=name.clone() hidden=false aria-busy=true title=none.clone()>
-                {name.clone()} "&" <p>"a " {1_usize} " b" <i></i> {none} {"c"}</p>
+                {name.clone()} "&" <p>"a " {one} " b" <i></i> {none} {last}</p>
                 <ul>{rows().into_iter().collect_view()} <li>"three"</li></ul>
             </section>
             <svg viewBox="0 0 2 2">{view! { <rect width=2_usize /> }}</svg>
@@ -99,7 +99,9 @@ async fn lists_grow_and_shrink_at_their_place() {
         vec!["d", "e", "f"],
         vec!["f"],
     ] {
-        let middle: String = now.iter().map(|row| format!("<li>{row}</li>")).collect();
+        let middle = now
+            .iter()
+            .fold(String::new(), |all, row| all + "<li>" + row + "</li>");
         rows.set(now);
         becomes(&format!("<ul><li>first</li>{middle}<li>last</li></ul>")).await;
     }

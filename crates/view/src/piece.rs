@@ -117,6 +117,7 @@ fn hole(block: &NodeBlock) -> Result<Tokens> {
     };
     Ok(match block.stmts.as_slice() {
         [Stmt::Expr(only, None)] => only.to_token_stream(),
+        [Stmt::Macro(only)] if only.semi_token.is_none() => only.to_token_stream(),
         _ => block.to_token_stream(),
     })
 }

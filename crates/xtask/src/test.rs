@@ -61,8 +61,21 @@ fn native(count: &mut Count) -> Outcome {
     count.watch(shell::cargo().args(["test", "--workspace", "--no-fail-fast"]))
 }
 
-/// The count of ballots against another one, which others wrote.
+/// The count of ballots and the calendar files against programs that others wrote.
 fn oracle(count: &mut Count) -> Outcome {
+    let python = tools::icalendar()?;
+    count.watch(
+        shell::cargo()
+            .args([
+                "test",
+                "--package",
+                "linli-server",
+                "--test",
+                "appointments",
+            ])
+            .args(["--", "--ignored", "icalendar"])
+            .env("LINLI_ICALENDAR", python),
+    )?;
     let python = tools::pabutools()?;
     count.watch(
         shell::cargo()

@@ -17,6 +17,8 @@ const WASM_SPLIT: &str = "0.2.4";
 const SCHEMATHESIS: &str = "4.32.5";
 /// The other count of ballots, from `PyPI`; it is asked in a process of its own and never linked.
 const PABUTOOLS: &str = "1.2.3";
+/// A reader of calendar files, from `PyPI`.
+const ICALENDAR: &str = "7.3.2";
 
 /// The compilation target of the app, the standard library's source (it is rebuilt for size), and the
 /// components that `check` calls.
@@ -290,6 +292,12 @@ pub(crate) fn schemathesis() -> Outcome<PathBuf> {
 pub(crate) fn pabutools() -> Outcome<PathBuf> {
     let why = "the count of ballots is compared with it";
     Ok(from_pip("pabutools", PABUTOOLS, why)?.join("python"))
+}
+
+/// A Python that has icalendar.
+pub(crate) fn icalendar() -> Outcome<PathBuf> {
+    let why = "it reads the calendar files of appointments";
+    Ok(from_pip("icalendar", ICALENDAR, why)?.join("python"))
 }
 
 /// The folder of programs of a virtual environment that has this package of Python's.

@@ -50,13 +50,10 @@ pub(super) struct Visit {
 impl Visit {
     /// What is under way, from anywhere under the root.
     pub(super) fn get() -> Self {
-        match use_context::<Self>() {
-            Some(visit) => visit,
-            None => {
-                let quiet = Quiet::get();
-                Session::get().keep(move || Self::start(quiet))
-            }
-        }
+        use_context::<Self>().unwrap_or_else(|| {
+            let quiet = Quiet::get();
+            Session::get().keep(move || Self::start(quiet))
+        })
     }
 
     fn start(quiet: Quiet) -> Self {

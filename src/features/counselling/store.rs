@@ -20,13 +20,10 @@ pub(super) struct Checking {
 impl Checking {
     /// What is under way, from anywhere under the root.
     pub(super) fn get() -> Self {
-        match use_context::<Self>() {
-            Some(checking) => checking,
-            None => {
-                let quiet = Quiet::get();
-                Session::get().keep(move || Self::start(quiet))
-            }
-        }
+        use_context::<Self>().unwrap_or_else(|| {
+            let quiet = Quiet::get();
+            Session::get().keep(move || Self::start(quiet))
+        })
     }
 
     fn start(quiet: Quiet) -> Self {

@@ -54,6 +54,10 @@ pub(in crate::i18n) static READ_ERRORS: ReadErrors = ReadErrors {
             "not_closed_yet",
             "The ballot is still open. Until it closes nobody sees the result.",
         ),
+        (
+            "service_withdrawn",
+            "This service has ended. Look at similar ones, or make a wish.",
+        ),
     ],
     unknown: "That did not work. Try again, or call the service centre.",
 };
@@ -83,10 +87,6 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         (
             "slot_full",
             "This time has just been taken. Choose another; everything else is kept.",
-        ),
-        (
-            "service_withdrawn",
-            "This service has ended. Look at similar ones, or make a wish.",
         ),
         (
             "form_changed",

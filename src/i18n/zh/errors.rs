@@ -42,6 +42,10 @@ pub(in crate::i18n) static READ_ERRORS: ReadErrors = ReadErrors {
             "not_closed_yet",
             "表决还没有截止。截止以前，谁也看不到结果。",
         ),
+        (
+            "service_withdrawn",
+            "这项服务已经停了。看看相近的服务，或写进心愿单。",
+        ),
     ],
     unknown: "没有成功。请再试一次，或打服务点电话。",
 };
@@ -62,10 +66,6 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         (
             "slot_full",
             "这个时段刚刚被约满了。请另选一个时间，其他内容都在。",
-        ),
-        (
-            "service_withdrawn",
-            "这项服务已经停了。看看相近的服务，或写进心愿单。",
         ),
         (
             "form_changed",

@@ -136,6 +136,8 @@ test('the session ends while an order waits: it goes after signing in again', as
   await context.clearCookies();
   await context.setOffline(false);
   await page.goto('/sign-in');
+  // Once the app knows that nobody is signed in any more, the page is made anew.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('linli.person'))).toBe('');
   await page.getByRole('tab', { name: '演示' }).click();
   await page.locator(`li[data-id="${CHEN.id}"]`).getByRole('button').click();
   await shown(page, 'home');

@@ -7,6 +7,7 @@ use linli_contract::{AppointmentCentre, CentreTier, KindId, Page};
 use serde::Deserialize;
 use sqlx::FromRow;
 
+use super::slots;
 use crate::App;
 use crate::error::Result;
 use crate::http::{Cache, Lang, Query, cached};
@@ -42,6 +43,7 @@ pub(super) async fn list(
     Query(filter): Query<Filter>,
     headers: HeaderMap,
 ) -> Result<Response> {
+    slots::only_ids([filter.kind.as_ref().map(KindId::as_str)])?;
     let rows: Vec<Row> = sqlx::query_as("SELECT * FROM appointment_centres ORDER BY position, id")
         .fetch_all(app.db.pool())
         .await?;

@@ -10,6 +10,7 @@ use super::{kinds, seats, slots};
 use crate::App;
 use crate::error::{Code, Error, Result};
 use crate::http::{Body, Path, json, no_content};
+use crate::orders::model::answers::is_id;
 
 /// A row of `appointment_holds`.
 #[derive(Clone, Debug, FromRow)]
@@ -55,11 +56,12 @@ pub(super) async fn shown(app: &App, connection: &mut AnyConnection, row: Row) -
 }
 
 /// Ids are long and random, so that nobody finds another's.
-fn is_id(id: &str) -> bool {
-    (16..=64).contains(&id.len())
-        && id
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+fn check(id: &str) -> Result<()> {
+    if is_id(id) && id.len() >= 16 {
+        Ok(())
+    } else {
+        Err(Code::NotFound.into())
+    }
 }
 
 /// Holds a time, or holds it longer; another time takes the first one's place.
@@ -68,9 +70,7 @@ pub(super) async fn put(
     Path(id): Path<String>,
     Body(new): Body<NewHold>,
 ) -> Result<Response> {
-    if !is_id(&id) {
-        return Err(Code::NotFound.into());
-    }
+    check(&id)?;
     let mut tx = app.db.write().await?;
     let now = app.clock.now();
     seats::settle(&app, &mut tx, now).await?;
@@ -163,6 +163,7 @@ async fn insert(connection: &mut AnyConnection, row: &Row) -> Result<()> {
 
 /// Gives a held time back.
 pub(super) async fn release(State(app): State<App>, Path(id): Path<String>) -> Result<Response> {
+    check(&id)?;
     let mut tx = app.db.write().await?;
     seats::release(&mut tx, &id, &WaitingState::Left).await?;
     seats::settle(&app, &mut tx, app.clock.now()).await?;

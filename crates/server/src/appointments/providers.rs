@@ -9,6 +9,7 @@ use linli_contract::{
 use serde::Deserialize;
 use sqlx::{AnyConnection, FromRow};
 
+use super::slots;
 use crate::App;
 use crate::error::{Code, Error, Result};
 use crate::http::{Cache, Lang, Query, cached};
@@ -52,6 +53,10 @@ pub(super) async fn list(
     Query(filter): Query<Filter>,
     headers: HeaderMap,
 ) -> Result<Response> {
+    slots::only_ids([
+        filter.kind.as_ref().map(KindId::as_str),
+        filter.centre.as_ref().map(CentreId::as_str),
+    ])?;
     let rows: Vec<Row> =
         sqlx::query_as("SELECT * FROM appointment_providers ORDER BY position, id")
             .fetch_all(app.db.pool())

@@ -23,7 +23,7 @@ pub struct Rules {
     pub envelope_days: i64,
     /// An appointment is announced on the first screen so many minutes before.
     pub remind_minutes: i64,
-    /// Requests with a code, per minute of one address.
+    /// Requests with a code, per minute of one address: a building may share one.
     pub codes_per_minute: u32,
     /// Self-checks that are not offered, because the operator has no licence for their text.
     pub without_sheets: Vec<String>,
@@ -42,7 +42,7 @@ impl Default for Rules {
             name_days: 90,
             envelope_days: 7,
             remind_minutes: 24 * 60,
-            codes_per_minute: 120,
+            codes_per_minute: 300,
             without_sheets: Vec::new(),
         }
     }

@@ -16,7 +16,17 @@ use crate::App;
 use crate::clock::day_of;
 use crate::error::{Code, Error, Result};
 use crate::http::{Path, Query, json};
+use crate::orders::model::answers::is_id;
 use crate::orders::quota::count;
+
+/// Refuses a filter that cannot be an id: nothing has an empty one, and it does not mean "any".
+pub(super) fn only_ids<'a>(filters: impl IntoIterator<Item = Option<&'a str>>) -> Result<()> {
+    if filters.into_iter().flatten().all(is_id) {
+        Ok(())
+    } else {
+        Err(Code::BadRequest.into())
+    }
+}
 
 /// How many other times a refusal offers.
 const NEAREST: i64 = 3;
@@ -140,6 +150,14 @@ pub(super) async fn taken(
 
 /// The times of a day, and which days have any.
 pub(super) async fn list(State(app): State<App>, Query(filter): Query<Filter>) -> Result<Response> {
+    only_ids([
+        filter.kind.as_deref(),
+        filter.centre.as_deref(),
+        filter.provider.as_deref(),
+    ])?;
+    if let Some(AppointmentMode::Other(_)) = filter.mode {
+        return Err(Code::BadRequest.into());
+    }
     seats::settle_if_due(&app).await?;
     let now = app.clock.now();
     let rows: Vec<Row> = sqlx::query_as(

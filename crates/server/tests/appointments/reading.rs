@@ -154,3 +154,24 @@ async fn articles_and_kinds_have_ids_that_say_nothing() {
             .all(|kind| kind.cancel_minutes == 120)
     );
 }
+
+#[tokio::test]
+async fn a_filter_that_cannot_be_an_id_is_refused_and_an_unknown_one_finds_nothing() {
+    let server = Server::start().await;
+    let visitor = server.visitor();
+    for path in [
+        "centres?kind=",
+        "providers?kind=k%201",
+        "providers?centre=",
+        "slots?provider=",
+        "slots?mode=smoke",
+        "slots?day=tomorrow",
+    ] {
+        let reply = visitor.get(&format!("/v1/appointments/{path}")).await;
+        assert_eq!(reply.refusal(), (400, "bad_request".into()), "{path}");
+    }
+    for path in ["centres?kind=k9", "providers?centre=c99", "slots?kind=k9"] {
+        let reply = visitor.get(&format!("/v1/appointments/{path}")).await;
+        assert_eq!(reply.expect(200).value()["items"], serde_json::json!([]));
+    }
+}

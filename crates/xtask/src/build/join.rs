@@ -13,7 +13,7 @@ use std::path::Path;
 
 /// The groups of everyday visits. What two of them share is one file; what one shares with groups of fewer
 /// people only is another, which the others do not fetch.
-const EVERYDAY: [&str; 4] = ["menu", "resident", "sending", "votes"];
+const EVERYDAY: [&str; 6] = ["care", "menu", "points", "resident", "sending", "votes"];
 
 /// Joins chunks, and has the loader fetch the new ones in place of the old.
 pub(crate) fn join(

@@ -345,8 +345,8 @@ fn send_booking(visit: Visit, wrong: RwSignal<Lines>) {
 }
 
 fn send_move(visit: Visit) {
-    let held = visit.hold.get_untracked();
-    let (Some((hold, _)), Some(booking)) = (held, visit.booking.get_untracked()) else {
+    let time = visit.hold.get_untracked();
+    let (Some((hold, _)), Some(booking)) = (time, visit.booking.get_untracked()) else {
         return;
     };
     let new = NewMove {

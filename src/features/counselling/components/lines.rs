@@ -13,13 +13,13 @@ pub(in crate::features::counselling) fn lines(
     centre: Option<&Centre>,
 ) -> AnyView {
     let known = |phone: &str| told.is_some_and(|told| told.lines.iter().any(|l| l.phone == phone));
-    let mut rows: Vec<AnyView> = match told.filter(|told| !told.lines.is_empty()) {
-        Some(told) => told.lines.iter().map(line).collect(),
-        None => {
-            let own = t().care().help_lines.iter();
-            own.map(|(name, phone, about)| row(name, phone, None, about))
-                .collect()
-        }
+    let told = told.filter(|told| !told.lines.is_empty());
+    let mut rows: Vec<AnyView> = if let Some(told) = told {
+        told.lines.iter().map(line).collect()
+    } else {
+        let own = t().care().help_lines.iter();
+        own.map(|(name, phone, about)| row(name, phone, None, about))
+            .collect()
     };
     if let Some(centre) = centre.filter(|centre| !known(&centre.phone)) {
         let hours = Some(centre.hours.as_str());

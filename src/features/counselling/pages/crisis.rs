@@ -41,8 +41,8 @@ pub fn crisis_page() -> AnyView {
     };
     let content = view! {
         {heading(c.help_title, Some(c.help_lead.to_owned()))}
-        {texts}
         {section(c.lines, None, (move || lines(query.get().as_deref(), centre().as_ref())).into_any())}
+        <div class="section">{texts}</div>
         {move || who.get().map(|who| section(c.call_me, None, call_me(&who)))}
         <div class="row section">
             {on}

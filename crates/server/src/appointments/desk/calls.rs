@@ -7,8 +7,9 @@ use linli_contract::{DeskCall, Page, Timestamp};
 
 use crate::App;
 use crate::desk::audit;
-use crate::error::Result;
+use crate::error::{Code, Result};
 use crate::http::{Path, Worker, json, no_content};
+use crate::orders::model::answers::is_id;
 
 /// All that are still to be made, the nearest deadline first.
 pub(super) async fn list(State(app): State<App>, _: Worker) -> Result<Response> {
@@ -40,6 +41,9 @@ pub(super) async fn finish(
     Worker(user): Worker,
     Path(id): Path<String>,
 ) -> Result<Response> {
+    if !is_id(&id) {
+        return Err(Code::NotFound.into());
+    }
     let mut tx = app.db.write().await?;
     let done = sqlx::query("DELETE FROM appointment_calls WHERE id = $1")
         .bind(&id)
