@@ -105,11 +105,10 @@ impl Redeeming {
         self.command.send(write, move |answer| {
             drafts::remove(&person, SUBJECT);
             session.home.refresh();
-            let here = self.wanted.try_set(None).is_none();
-            if !here {
+            // The page goes with all that it shows: nothing of it is changed on the way.
+            if self.wanted.try_get_untracked().is_none() {
                 return;
             }
-            self.asking.set(false);
             match decode::<Redemption>(&answer.body) {
                 Ok(redemption) => {
                     nav::go(&PointsPage::Redemption(redemption.id).into());

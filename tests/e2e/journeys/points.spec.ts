@@ -139,6 +139,8 @@ test('the last piece goes to another household: the answer is clear, nothing is 
   await signedIn(WANG);
   await open(page, '/points/rewards', 'rewards');
   await present(page, WANG);
+  // Knowing who is here mounts the page anew.
+  await shown(page, 'rewards');
   await expect(reward(page, FILM)).toHaveAttribute('data-stock', '1');
   await expect(reward(page, CALENDAR).getByRole('button')).toHaveAttribute('aria-disabled', 'true');
   await expect(reward(page, CALENDAR)).toContainText('换完了');
@@ -183,6 +185,8 @@ test('without a network nothing is exchanged and nothing waits in line, but the 
   await signedIn(WANG);
   await open(page, '/points/rewards', 'rewards');
   await present(page, WANG);
+  // Knowing who is here mounts the page anew.
+  await shown(page, 'rewards');
   await context.setOffline(true);
   await want(page, SALT);
   await sure(page).click();
@@ -216,6 +220,8 @@ test('an answer that is lost costs points once, also after a reload', async ({ p
   await signedIn(WANG);
   await open(page, '/points/rewards', 'rewards');
   await present(page, WANG);
+  // Knowing who is here mounts the page anew.
+  await shown(page, 'rewards');
   await want(page, SALT);
   await sure(page).click();
   await expect.poll(() => had).toBe(1);

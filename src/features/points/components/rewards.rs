@@ -124,7 +124,7 @@ fn way(redeeming: Redeeming, reward: &Reward, spendable: Memo<Option<i64>>) -> A
         view! {
             <button
                 class="button button--soft" type="button" data-redeem="" aria-label=label
-                data-opener=move || redeeming.wanted.with(|wanted| wanted.as_ref().is_some_and(|wanted| wanted.reward == id)).then_some("")
+                data-opener=move || redeeming.wanted.try_with(|wanted| wanted.as_ref().is_some_and(|wanted| wanted.reward == id)).unwrap_or_default().then_some("")
                 on:click=move |_| redeeming.choose(&chosen)
             >
                 {p.redeem}
