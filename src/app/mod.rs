@@ -17,6 +17,7 @@ use crate::domain::language::Language;
 use crate::offline::Session;
 use crate::platform::{document, task};
 use crate::ui::appearance::Appearance;
+use crate::ui::changing;
 use crate::ui::effect::effect;
 use crate::ui::toast::Toasts;
 
@@ -61,11 +62,10 @@ fn root(language: Language) -> AnyView {
     });
     // Another language or another person mounts everything anew; what is typed is in the drafts.
     // Both are set only when they change.
-    (move || {
+    changing(move || {
         appearance.language.track();
         session.person();
         session.follow_language();
         shell::shell(navigation, toasts)
     })
-    .into_any()
 }

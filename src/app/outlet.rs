@@ -16,7 +16,7 @@ use crate::platform::{document, task};
 use crate::ui::effect::effect;
 use crate::ui::page::{coming, only_empty, page};
 use crate::ui::parts::icon;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 thread_local! {
     /// The groups that have been loaded.
@@ -25,7 +25,7 @@ thread_local! {
 
 /// The page of the route now.
 pub(super) fn outlet(route: Memo<Route>) -> AnyView {
-    (move || {
+    changing(move || {
         let route = route.get();
         let group = Group::of(&route);
         match known(group) {
@@ -36,7 +36,6 @@ pub(super) fn outlet(route: Memo<Route>) -> AnyView {
             },
         }
     })
-    .into_any()
 }
 
 /// A page is built once for its route: what it happens to read meanwhile, such as what waits in the
@@ -119,12 +118,11 @@ fn arriving(route: Route, group: Group) -> AnyView {
         }
         before = Some(now);
     });
-    (move || match (state.get(), known(group)) {
+    changing(move || match (state.get(), known(group)) {
         (LoadState::Failed(_), _) => not_arrived(move || again.with_value(|again| again(true))),
         (LoadState::Ready, Some(view)) => build(view, &route),
         _ => waiting(),
     })
-    .into_any()
 }
 
 fn waiting() -> AnyView {

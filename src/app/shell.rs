@@ -17,7 +17,7 @@ use crate::ui::nav;
 use crate::ui::notice::banner;
 use crate::ui::parts::{art, icon};
 use crate::ui::toast::Toasts;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// Other pages are loaded this long after the first screen has its data, so that its own pictures
 /// come before.
@@ -86,12 +86,11 @@ fn skip(event: leptos::ev::MouseEvent) {
 
 /// The community's name, once it is known.
 fn brand(session: Session) -> AnyView {
-    (move || {
+    changing(move || {
         session
             .community()
             .map_or_else(|| t().ui().product.to_owned(), |community| community.name)
     })
-    .into_any()
 }
 
 fn top_bar(navigation: Navigation) -> AnyView {
@@ -140,7 +139,7 @@ fn switches() -> AnyView {
 }
 
 fn avatar(session: Session) -> AnyView {
-    (move || match session.me() {
+    changing(move || match session.me() {
         Some(me) => {
             let first = me.name.chars().next().unwrap_or(' ').to_string();
             let label = format!("{}, {}", t().ui().tab_me, me.name);
@@ -150,7 +149,6 @@ fn avatar(session: Session) -> AnyView {
             view! { <a class="pill pill--set" href="/sign-in">{t().ui().sign_in}</a> }.into_any()
         }
     })
-    .into_any()
 }
 
 /// What concerns the whole screen: no network, and what waits on this device.

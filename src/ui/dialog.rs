@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::parts::{action, icon};
 use crate::i18n::t;
 use crate::platform::document;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// Asks before something is done. `open` shows and hides it; Escape and the quiet button close it.
 /// The focus goes in when it opens, stays in, and goes back to `opener` (a selector) when it closes.
@@ -30,7 +30,7 @@ pub fn confirm(
         now
     });
     let (class, label) = button;
-    (move || {
+    changing(move || {
         open.get().then(|| {
             view! {
                 // It takes the focus of a tap beside its controls, so that keys still come here.
@@ -57,5 +57,4 @@ pub fn confirm(
             }
         })
     })
-    .into_any()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::parts::icon;
 use crate::i18n::t;
 use crate::platform::document;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// What a text field is like.
 #[derive(Clone, Copy, Default)]
@@ -46,10 +46,9 @@ pub fn text_field(
 
 /// The sentence beside a field.
 pub fn field_error(id: &'static str, error: Signal<Option<String>>) -> AnyView {
-    (move || {
+    changing(move || {
         error.get().map(|text| view! { <p class="field__error" id=format!("{id}-error")>{icon("warn")} <span>{text}</span></p> })
     })
-    .into_any()
 }
 
 /// The input alone, for forms that place the label elsewhere.
@@ -119,7 +118,7 @@ pub fn error_summary(errors: Signal<Vec<(String, String)>>) -> AnyView {
             });
         }
     });
-    (move || {
+    changing(move || {
         let lines = errors.get();
         (!lines.is_empty()).then(|| {
             view! {
@@ -152,5 +151,4 @@ pub fn error_summary(errors: Signal<Vec<(String, String)>>) -> AnyView {
             }
         })
     })
-    .into_any()
 }

@@ -27,3 +27,4 @@ pub mod toast;
 pub mod wish;
 
 pub use linli_view::view;
+pub use template::changing;

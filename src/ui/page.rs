@@ -11,7 +11,7 @@ use crate::domain::load::LoadState;
 use crate::domain::route::Route;
 use crate::i18n::{self, Style, t};
 use crate::platform::{document, history, timer};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// What the shell tells pages: whether this page was reached by going back, so that it stands
 /// where it was left, and whether it is the first one, which takes no focus.
@@ -138,12 +138,11 @@ fn shown<T: Send + Sync + 'static>(
         LoadState::Failed(error) => Some(error),
         _ => None,
     });
-    (move || match (failure.get(), value()) {
+    changing(move || match (failure.get(), value()) {
         (Some(error), _) => failed(&error, retry, empty),
         (None, Some(value)) => content(value),
         (None, None) => skeleton(),
     })
-    .into_any()
 }
 
 /// [`empty`] or [`only_empty`].
@@ -237,8 +236,10 @@ fn stale_strip(state: Signal<LoadState>) -> AnyView {
             })
         }));
     });
-    (move || {
-        let LoadState::Stale { since, error } = state.get() else { return ().into_any() };
+    changing(move || {
+        let LoadState::Stale { since, error } = state.get() else {
+            return ().into_any();
+        };
         if error.is_none() && !slow.get() {
             return ().into_any();
         }
@@ -251,5 +252,4 @@ fn stale_strip(state: Signal<LoadState>) -> AnyView {
         }
         .into_any()
     })
-    .into_any()
 }

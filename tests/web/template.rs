@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use linli::ui::template::{IntoNode as _, Node};
-use linli::ui::view;
+use linli::ui::{changing, view};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{Undo, run, text, until};
@@ -126,4 +126,41 @@ async fn an_event_calls_once_and_the_newest() {
     becomes(r#"<button type="button">10</button>"#).await;
     run(click).await;
     until("one more call", || sum.get_untracked() == 11).await;
+}
+
+/// What the rows of a form read goes when the form goes, and their effects may be waiting to run.
+#[wasm_bindgen_test]
+async fn what_is_gone_does_not_run_once_more() {
+    let owner = Owner::new();
+    let open = owner.with(|| RwSignal::new(true));
+    let text = owner.with(|| RwSignal::new("a"));
+    let late = owner.with(|| RwSignal::new(0));
+    let _undo = show(move || {
+        view! {
+            <div>{move || {
+                if !open.get() {
+                    return view! { <p>"closed"</p> }.into_node();
+                }
+                let inner = Signal::derive(move || text.get());
+                let rows = move || {
+                    view! { <i>{move || {
+                        if inner.try_get().is_none() {
+                            late.update(|late| *late += 1);
+                        }
+                        inner.try_get()
+                    }}</i> }
+                };
+                view! { <b>{rows}</b> {changing(rows)} }.into_node()
+            }}</div>
+        }
+    })
+    .await;
+    becomes("<div><b><i>a</i></b><i>a</i></div>").await;
+    // Every effect has begun to wait.
+    linli::platform::timer::sleep(20).await;
+    // The form is told first that it goes, and what is inside of it before that is done.
+    open.set(false);
+    text.set("b");
+    becomes("<div><p>closed</p></div>").await;
+    assert_eq!(late.get_untracked(), 0, "effects ran without their signals");
 }

@@ -18,7 +18,7 @@ use leptos::tachys::renderer::types;
 use send_wrapper::SendWrapper;
 
 pub use attribute::{IntoValue, Value};
-pub use node::{IntoNode, Node};
+pub use node::{IntoNode, Node, changing};
 
 /// Markup with holes, and what is put into them, in the order of its path.
 pub struct Template {

@@ -35,6 +35,12 @@ impl Node {
     }
 }
 
+/// A view that follows what it reads. A closure of Leptos is a view too, but what it showed can run once
+/// more after it is gone, see the states of these nodes.
+pub fn changing<T: IntoNode>(view: impl FnMut() -> T + Send + 'static) -> AnyView {
+    view.into_node().into_any()
+}
+
 impl From<Template> for Node {
     fn from(template: Template) -> Self {
         Self::Template(template)

@@ -24,8 +24,19 @@ enum State {
     Template(TemplateState),
     /// Its end keeps the place for more.
     List(Vec<NodeState>, types::Placeholder),
-    Changing(RenderEffect<NodeState>),
+    Changing(Following),
     Any(Box<AnyViewState>),
+}
+
+/// What follows what it reads.
+struct Following(RenderEffect<NodeState>);
+
+/// An effect that is dropped keeps what it showed until its task runs once more. Effects inside of that
+/// could run before, when the signals that they read are gone: it is taken from it at once.
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.0.take_value();
+    }
 }
 
 struct TemplateState {
@@ -57,16 +68,18 @@ impl Render for Node {
                 }
                 State::List(states, Rndr::create_placeholder())
             }
-            Self::Changing(mut node) => State::Changing(RenderEffect::new(move |before| {
-                let node = node();
-                match before {
-                    Some(mut state) => {
-                        node.rebuild(&mut state);
-                        state
+            Self::Changing(mut node) => {
+                State::Changing(Following(RenderEffect::new(move |before| {
+                    let node = node();
+                    match before {
+                        Some(mut state) => {
+                            node.rebuild(&mut state);
+                            state
+                        }
+                        None => node.build(),
                     }
-                    None => node.build(),
-                }
-            })),
+                })))
+            }
             Self::Any(view) => State::Any(Box::new(view.build())),
         })
     }
@@ -121,7 +134,7 @@ impl Mountable for NodeState {
                 }
                 end.unmount();
             }
-            State::Changing(effect) => effect.unmount(),
+            State::Changing(effect) => effect.0.unmount(),
             State::Any(state) => state.unmount(),
         }
     }
@@ -137,7 +150,7 @@ impl Mountable for NodeState {
                 }
                 Rndr::insert_node(parent, end, marker);
             }
-            State::Changing(effect) => effect.mount(parent, marker),
+            State::Changing(effect) => effect.0.mount(parent, marker),
             State::Any(state) => state.mount(parent, marker),
         }
     }
@@ -151,7 +164,7 @@ impl Mountable for NodeState {
                 Some(first) => return first.insert_before_this(child),
                 None => end,
             },
-            State::Changing(effect) => return effect.insert_before_this(child),
+            State::Changing(effect) => return effect.0.insert_before_this(child),
             State::Any(state) => return state.insert_before_this(child),
         };
         node.insert_before_this(child)
@@ -162,7 +175,7 @@ impl Mountable for NodeState {
             State::Nothing(_) | State::Text(..) => Vec::new(),
             State::Template(template) => vec![template.root.clone()],
             State::List(nodes, _) => nodes.iter().flat_map(Mountable::elements).collect(),
-            State::Changing(effect) => effect.elements(),
+            State::Changing(effect) => effect.0.elements(),
             State::Any(state) => state.elements(),
         }
     }

@@ -10,7 +10,7 @@ use crate::features::appointments::api;
 use crate::features::appointments::store::Visit;
 use crate::i18n::t;
 use crate::ui::parts::icon;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// A link that hands the file over. It stands in the page itself: no address of it exists anywhere.
 pub(super) fn calendar(visit: Visit, booking: &Booking) -> AnyView {
@@ -31,7 +31,7 @@ pub(super) fn calendar(visit: Visit, booking: &Booking) -> AnyView {
             )));
         }
     });
-    (move || {
+    changing(move || {
         file.get().map(|href| {
             view! {
                 <p class="row section">
@@ -41,5 +41,4 @@ pub(super) fn calendar(visit: Visit, booking: &Booking) -> AnyView {
             }
         })
     })
-    .into_any()
 }

@@ -7,14 +7,14 @@ use crate::domain::error::Error;
 use crate::features::appointments::words;
 use crate::i18n::{self, Style, t};
 use crate::ui::parts::{icon, small_icon};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// Says what went wrong with holding or booking a time.
 pub(in crate::features::appointments) fn nearest(
     error: RwSignal<Option<Error>>,
     take: Callback<SlotId>,
 ) -> AnyView {
-    (move || {
+    changing(move || {
         error.get().map(|error| {
             let slots = match &error {
                 Error::Problem(problem) => problem.slots.clone(),
@@ -27,7 +27,6 @@ pub(in crate::features::appointments) fn nearest(
             }
         })
     })
-    .into_any()
 }
 
 fn said(error: &Error) -> AnyView {

@@ -11,7 +11,7 @@ use crate::ui::choice::{Choice, choices};
 use crate::ui::field::{Kind, field_error, text_field};
 use crate::ui::parts::{icon, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 const NAME: &str = "call-name";
 const PHONE: &str = "call-phone";
@@ -49,7 +49,8 @@ pub(in crate::features::counselling) fn call_me(who: &str) -> AnyView {
         done: RwSignal::new(None),
     };
     let lead = (c.call_me_lead)(who);
-    (move || match (form.done.get(), open.get()) {
+    changing(move || {
+        match (form.done.get(), open.get()) {
         (Some(call), _) => done(&call),
         (None, true) => view! { <p class="soft">{lead.clone()}</p> {form.view()} }.into_any(),
         (None, false) => view! {
@@ -57,8 +58,8 @@ pub(in crate::features::counselling) fn call_me(who: &str) -> AnyView {
             <p><button class="button button--soft" type="button" data-call-me="" on:click=move |_| open.set(true)>{icon("edit")} {c.call_open}</button></p>
         }
         .into_any(),
+    }
     })
-    .into_any()
 }
 
 fn done(call: &Call) -> AnyView {

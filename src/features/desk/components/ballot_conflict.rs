@@ -9,7 +9,7 @@ use crate::features::desk::model::draft::{Draft, OptionDraft, Part};
 use crate::i18n::t;
 use crate::platform::document;
 use crate::ui::parts::{action, icon};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// The parts that differ, each with both versions, and the ways out.
 pub(in crate::features::desk) fn ballot_conflict(drafting: Drafting) -> AnyView {
@@ -26,7 +26,7 @@ pub(in crate::features::desk) fn ballot_conflict(drafting: Drafting) -> AnyView 
         }
         now
     });
-    (move || {
+    changing(move || {
         let b = t().desk_ballots();
         let theirs = theirs.get()?;
         let parts = {
@@ -54,13 +54,12 @@ pub(in crate::features::desk) fn ballot_conflict(drafting: Drafting) -> AnyView 
             </section>
         })
     })
-    .into_any()
 }
 
 /// What was typed and not stored when the ballot was fixed.
 pub(in crate::features::desk) fn unsaved(drafting: Drafting) -> AnyView {
     let seen = RwSignal::new(false);
-    (move || {
+    changing(move || {
         let b = t().desk_ballots();
         let (_, stored) = drafting.stored.get()?;
         let kept = drafting.kept().filter(|kept| kept.draft != stored)?;
@@ -77,7 +76,6 @@ pub(in crate::features::desk) fn unsaved(drafting: Drafting) -> AnyView {
             </section>
         })
     })
-    .into_any()
 }
 
 /// Every part that differs, in both versions. `take` makes what stands beside the stored one.

@@ -12,7 +12,7 @@ use crate::ui::choice::{Choice, choices};
 use crate::ui::field::{Kind, field_error, text_field};
 use crate::ui::parts::{small_icon, submit};
 use crate::ui::problem::{of_field, summary};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// What is wrong, by the ids of the fields.
 pub(super) type Lines = Signal<Vec<(String, String)>>;
@@ -143,7 +143,7 @@ fn kinds(drafting: Drafting) -> AnyView {
 }
 
 fn rolls(drafting: Drafting) -> AnyView {
-    (move || {
+    changing(move || {
         let b = t().desk_ballots();
         let rolls = drafting.rolls.get()?;
         let options = rolls
@@ -163,13 +163,12 @@ fn rolls(drafting: Drafting) -> AnyView {
             drafting.typed.roll,
         ))
     })
-    .into_any()
 }
 
 /// The rules that fit. The only one needs no choice.
 fn rule(drafting: Drafting) -> AnyView {
     let fit = Memo::new(move |_| drafting.rules());
-    (move || {
+    changing(move || {
         let b = t().desk_ballots();
         match fit.get() {
             [] => view! { <p class="soft">{b.choose_first}</p> }.into_any(),
@@ -190,7 +189,6 @@ fn rule(drafting: Drafting) -> AnyView {
             }
         }
     })
-    .into_any()
 }
 
 /// Keeps the rule one that fits, and its usual words as long as nobody has written others.

@@ -6,7 +6,7 @@ use super::pairs::{Pair, pairs};
 use crate::features::desk::model::meeting::MeetingDraft;
 use crate::i18n::t;
 use crate::ui::parts::icon;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// What is typed beside what is published now. `known` takes note of it, `set` takes it over.
 pub(super) fn conflict(
@@ -15,30 +15,29 @@ pub(super) fn conflict(
     known: impl Fn(MeetingDraft) + Copy + Send + Sync + 'static,
     set: impl Fn(MeetingDraft) + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    (move || {
-            let (b, d) = (t().desk_ballots(), t().desk_projects());
-            let theirs = theirs.get()?;
-            let shown = theirs.clone();
-            let parts = move || pairs(differences(&mine(), &shown));
-            let now = theirs.clone();
-            let keep = move |_| known(now.clone());
-            let take = move |_| {
-                known(theirs.clone());
-                set(theirs.clone());
-            };
-            Some(view! {
-                <section class="conflict stack" data-conflict="">
-                    <h3 class="conflict__title" tabindex="-1">{icon("people")} {d.meeting_conflict}</h3>
-                    <p>{d.meeting_conflict_text}</p>
-                    {parts}
-                    <div class="row">
-                        <button class="button button--soft button--small" type="button" on:click=keep>{d.meeting_mine}</button>
-                        <button class="button button--quiet button--small" type="button" on:click=take>{b.take_all}</button>
-                    </div>
-                </section>
-            })
+    changing(move || {
+        let (b, d) = (t().desk_ballots(), t().desk_projects());
+        let theirs = theirs.get()?;
+        let shown = theirs.clone();
+        let parts = move || pairs(differences(&mine(), &shown));
+        let now = theirs.clone();
+        let keep = move |_| known(now.clone());
+        let take = move |_| {
+            known(theirs.clone());
+            set(theirs.clone());
+        };
+        Some(view! {
+            <section class="conflict stack" data-conflict="">
+                <h3 class="conflict__title" tabindex="-1">{icon("people")} {d.meeting_conflict}</h3>
+                <p>{d.meeting_conflict_text}</p>
+                {parts}
+                <div class="row">
+                    <button class="button button--soft button--small" type="button" on:click=keep>{d.meeting_mine}</button>
+                    <button class="button button--quiet button--small" type="button" on:click=take>{b.take_all}</button>
+                </div>
+            </section>
         })
-        .into_any()
+    })
 }
 
 /// The parts that differ, in words.

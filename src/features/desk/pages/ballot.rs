@@ -13,7 +13,7 @@ use crate::features::desk::drafting::Drafting;
 use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{loadable, skeleton_rows};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// A ballot at the desk: its draft until it is fixed, then how it runs.
 pub fn desk_ballot_page(id: Option<&BallotId>) -> AnyView {
@@ -90,9 +90,8 @@ fn draft(drafting: Drafting) -> AnyView {
 }
 
 fn fixed(drafting: Drafting, papers: Query<Papers>) -> AnyView {
-    (move || {
+    changing(move || {
         let ballot = drafting.ballot.get()?;
         Some(view! { <div class="desk__wishes">{ballot_running(&ballot, papers)}</div> })
     })
-    .into_any()
 }

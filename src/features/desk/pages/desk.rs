@@ -17,7 +17,7 @@ use crate::offline::Session;
 use crate::platform::{document, history};
 use crate::ui::nav;
 use crate::ui::page::{Arrival, empty, page};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// The desk's orders.
 pub fn desk_page() -> AnyView {
@@ -37,14 +37,13 @@ pub fn desk_page() -> AnyView {
     keep_place(open, wide);
     // An order that covers the queue; another one is another page.
     let alone = Memo::new(move |_| open.get().filter(|_| !wide.get()));
-    (move || {
+    changing(move || {
         let alone = alone.get();
         untrack(|| match alone {
             Some(id) => order_page(access, queue, id),
             None => queue_page(access, queue, open, wide),
         })
     })
-    .into_any()
 }
 
 /// An order as a page of its own.

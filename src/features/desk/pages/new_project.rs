@@ -23,7 +23,7 @@ use crate::ui::parts::{small_icon, submit};
 use crate::ui::photos::{Chosen, keep_on_disk, photo_field};
 use crate::ui::problem::{lines, of_field, summary};
 use crate::ui::toast::Toasts;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// Under which name it is kept as a draft.
 const DRAFT: &str = "desk.project.new";
@@ -83,7 +83,7 @@ pub fn desk_new_project_page() -> AnyView {
     };
     frame(frame_of, move || {
         // The draft belongs to a person, who must be known.
-        (move || known.get().then(|| untrack(|| Form::start(session).view()))).into_any()
+        changing(move || known.get().then(|| untrack(|| Form::start(session).view())))
     })
 }
 

@@ -20,7 +20,7 @@ use crate::ui::page::{loadable, skeleton_rows};
 use crate::ui::parts::{icon, section, small_icon};
 use crate::ui::search::{Words, search_field};
 use crate::ui::toast::Toasts;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// So many units are offered at once; typing more narrows them.
 const OFFERED: u32 = 10;
@@ -116,14 +116,13 @@ impl Board {
     }
 
     fn view(self, ballot: Arc<Ballot>) -> AnyView {
-        (move || match self.shown.get() {
+        changing(move || match self.shown.get() {
             Shown::Form(paper) => paper_form(ballot.clone(), paper, self.told()),
             Shown::Done(paper) => {
                 paper_done(&paper, Callback::new(move |()| self.back("#unit-search")))
             }
             Shown::Lists => self.lists(&ballot),
         })
-        .into_any()
     }
 
     fn lists(self, ballot: &Arc<Ballot>) -> AnyView {

@@ -13,7 +13,7 @@ use crate::offline::{Query, Session};
 use crate::platform::timer;
 use crate::ui::page::{empty, loadable, skeleton_rows};
 use crate::ui::search::{Words, search_field};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// How many rows are read at first; 再看 doubles it.
 const FIRST: u32 = 100;
@@ -147,7 +147,7 @@ impl Queue {
             self.filter.get_untracked()
         });
         let caption = Signal::derive(move || (t().desk().caption)(filter_word(of_rows.get())));
-        (move || {
+        changing(move || {
             if !found.get() {
                 // What was looked for may be another thing now.
                 shown.track();
@@ -169,7 +169,6 @@ impl Queue {
             }
             .into_any()
         })
-        .into_any()
     }
 
     fn none(self) -> AnyView {

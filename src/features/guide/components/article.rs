@@ -6,7 +6,7 @@ use crate::domain::load::LoadState;
 use crate::offline::Session;
 use crate::ui::page::page;
 use crate::ui::parts::help_line;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// A page with one text under its title. The title stands there before the text has come, too.
 pub(in crate::features::guide) fn article(
@@ -37,10 +37,9 @@ pub(in crate::features::guide) fn texts(paragraphs: &[String]) -> AnyView {
 /// The line with the service centre's number.
 pub(in crate::features::guide) fn help() -> AnyView {
     let session = Session::get();
-    (move || {
+    changing(move || {
         session
             .community()
             .map(|community| help_line(&community.centre.phone))
     })
-    .into_any()
 }

@@ -14,39 +14,38 @@ use crate::ui::choice::{Choice, choices};
 use crate::ui::field::{field_error, text_field};
 use crate::ui::parts::{icon, submit};
 use crate::ui::problem::{of_field, summary};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// The form; once skipped, a button opens it again. `again` when it was rated before.
 pub(super) fn rate_form(forms: Forms, again: bool) -> AnyView {
     let subject = format!("unrated.{}", forms.id());
     let skipped = RwSignal::new(drafts::load(&forms.session().person(), &subject).is_some());
     let skip = StoredValue::new(subject);
-    (move || {
-            if skipped.get() && forms.open().get() != Some(Kind::Rating) {
-                let open = move |_| forms.open_form(Kind::Rating, "#level-1");
-                return view! {
-                    <div class="row">
-                        <button class="button button--soft button--small" type="button" on:click=open>
-                            {icon("star")} {t().orders().rate_open}
-                        </button>
-                    </div>
-                }
-                .into_any();
+    changing(move || {
+        if skipped.get() && forms.open().get() != Some(Kind::Rating) {
+            let open = move |_| forms.open_form(Kind::Rating, "#level-1");
+            return view! {
+                <div class="row">
+                    <button class="button button--soft button--small" type="button" on:click=open>
+                        {icon("star")} {t().orders().rate_open}
+                    </button>
+                </div>
             }
-            let quiet = if skipped.get() {
-                never_mind(forms)
-            } else {
-                let act = move |_| {
-                    let person = forms.session().person();
-                    skip.with_value(|subject| drop(drafts::save(&person, subject, "1")));
-                    skipped.set(true);
-                };
-                view! { <button class="button button--quiet" type="button" on:click=act>{t().orders().rate_skip}</button> }
-                    .into_any()
+            .into_any();
+        }
+        let quiet = if skipped.get() {
+            never_mind(forms)
+        } else {
+            let act = move |_| {
+                let person = forms.session().person();
+                skip.with_value(|subject| drop(drafts::save(&person, subject, "1")));
+                skipped.set(true);
             };
-            form(forms, again, quiet)
-        })
-    .into_any()
+            view! { <button class="button button--quiet" type="button" on:click=act>{t().orders().rate_skip}</button> }
+                    .into_any()
+        };
+        form(forms, again, quiet)
+    })
 }
 
 fn form(forms: Forms, again: bool, quiet: AnyView) -> AnyView {

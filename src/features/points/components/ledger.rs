@@ -17,7 +17,7 @@ use crate::platform::timer;
 use crate::ui::page::{empty, loadable, skeleton_rows};
 use crate::ui::parts::{icon, section};
 use crate::ui::search::{Words, search_field};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// The server is asked when nothing was typed for so long.
 const PAUSE_MS: i32 = 350;
@@ -174,14 +174,13 @@ fn body(ledger: Ledger, pages: Pages, entries: Memo<Vec<PointsEntry>>) -> AnyVie
     let narrowed = ledger.filter.with_untracked(|filter| !filter.is_empty());
     let goes_on = Signal::derive(move || pages.goes_on());
     let any = Memo::new(move |_| !entries.with(Vec::is_empty));
-    (move || {
+    changing(move || {
         if any.get() {
             by_month(entries, goes_on, narrowed)
         } else {
             nothing(ledger, narrowed)
         }
     })
-    .into_any()
 }
 
 fn nothing(ledger: Ledger, narrowed: bool) -> AnyView {

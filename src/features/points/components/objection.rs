@@ -15,7 +15,7 @@ use crate::ui::field::{Kind, text_field};
 use crate::ui::parts::{icon, section, status, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 const FIELD: &str = "objection-text";
 
@@ -62,7 +62,7 @@ pub(in crate::features::points) fn objection(
             !matches!(detail.entry.kind, EntryKind::Redeem | EntryKind::Expire)
         })
     });
-    (move || {
+    changing(move || {
         let content = match (appeal.get(), may.get(), about.get()) {
             (Some(appeal), ..) => made(&appeal),
             (None, true, _) => form.view(),
@@ -73,7 +73,6 @@ pub(in crate::features::points) fn objection(
         };
         section(t().points().object, None, content)
     })
-    .into_any()
 }
 
 /// An objection with its state and its answer.

@@ -14,7 +14,7 @@ use crate::i18n::{self, t};
 use crate::ui::dialog::confirm;
 use crate::ui::page::{empty, sign_in_link};
 use crate::ui::parts::{icon, small_icon};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// The rewards, all of them or those that can be had now.
 pub(in crate::features::points) fn rewards(redeeming: Redeeming, page: &Page<Reward>) -> AnyView {
@@ -99,7 +99,7 @@ fn way(redeeming: Redeeming, reward: &Reward, spendable: Memo<Option<i64>>) -> A
     let p = t().points();
     let reward = reward.clone();
     let session = redeeming.session;
-    (move || {
+    changing(move || {
         if session.me().is_none() {
             let here = Box::new(PointsPage::Rewards.into());
             return view! { <a class="button button--small" href=Route::SignIn(Some(here)).to_string()>{p.sign_in_to_redeem}</a> }
@@ -132,7 +132,6 @@ fn way(redeeming: Redeeming, reward: &Reward, spendable: Memo<Option<i64>>) -> A
         }
         .into_any()
     })
-    .into_any()
 }
 
 /// The question before points go.

@@ -13,7 +13,7 @@ use crate::ui::field::{Kind, text_field};
 use crate::ui::parts::{action, section, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 const FIELD: &str = "board-name";
 const SUBJECT: &str = "board-name";
@@ -46,12 +46,11 @@ pub(in crate::features::points) fn taking_part(
     };
     form.keep_draft();
     let known = Memo::new(move |_| overview.get().is_some());
-    (move || {
+    changing(move || {
         known
             .get()
             .then(|| section(t().points().taking_part, None, form.view()))
     })
-    .into_any()
 }
 
 impl Form {

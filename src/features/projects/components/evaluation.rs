@@ -17,7 +17,7 @@ use crate::ui::field::{self, field_error, text_field};
 use crate::ui::parts::{icon, section, status, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 const FIELD: &str = "evaluation-text";
 const FIRST: &str = "evaluation-1";
@@ -51,7 +51,7 @@ pub(in crate::features::projects) fn evaluation(
     });
     // Without either there is nothing to say.
     let any = Memo::new(move |_| may.get() || shown.with(Option::is_some));
-    (move || {
+    changing(move || {
         any.get().then(|| {
             let content = view! {
                 <div class="stack">
@@ -63,13 +63,12 @@ pub(in crate::features::projects) fn evaluation(
             section(t().projects().evaluation, None, content.into_any())
         })
     })
-    .into_any()
 }
 
 /// What households said with their evaluations.
 fn said(all: Query<Page<Comment>>) -> AnyView {
     let open = RwSignal::new(false);
-    (move || {
+    changing(move || {
         let said = model::column(&all.get()?.items, &CommentColumn::Evaluation);
         (!said.is_empty()).then(|| {
             view! {
@@ -80,7 +79,6 @@ fn said(all: Query<Page<Comment>>) -> AnyView {
             }
         })
     })
-    .into_any()
 }
 
 fn levels(evaluation: &Evaluation) -> AnyView {
@@ -147,7 +145,8 @@ impl Form {
             });
             !busy && ours.any(|entry| entry.refused.is_none())
         });
-        (move || match (waits.get(), mine.get(), self.open.get()) {
+        changing(move || {
+            match (waits.get(), mine.get(), self.open.get()) {
             (true, ..) => view! {
                 <div class="card order-card--pending stack">{status("wait", "clock", p.pending)} <p class="soft">{p.waits_new}</p></div>
             }
@@ -170,8 +169,8 @@ impl Form {
                 .into_any()
             }
             (false, ..) => self.fields(),
+        }
         })
-        .into_any()
     }
 
     fn fields(self) -> AnyView {

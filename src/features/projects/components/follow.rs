@@ -12,7 +12,7 @@ use crate::offline::outbox::{Entry, Kind, Submitted};
 use crate::offline::{Command, Query, Session};
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::icon;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// What waits for this project.
 fn entry_of(session: Session, project: &Project) -> Option<Entry> {
@@ -31,7 +31,7 @@ pub(in crate::features::projects) fn follow(session: Session, query: Query<Proje
             project.mine || either.iter().any(|action| project.actions.contains(action))
         })
     });
-    (move || match (signed_in.get(), possible.get()) {
+    changing(move || match (signed_in.get(), possible.get()) {
         (_, None) | (true, Some(false)) => ().into_any(),
         (true, Some(true)) => button(session, query),
         (false, Some(_)) => {
@@ -48,7 +48,6 @@ pub(in crate::features::projects) fn follow(session: Session, query: Query<Proje
             .into_any()
         }
     })
-    .into_any()
 }
 
 fn button(session: Session, query: Query<Project>) -> AnyView {

@@ -18,7 +18,7 @@ use crate::ui::page::sign_in_link;
 use crate::ui::parts::{icon, small_icon, status, submit};
 use crate::ui::problem::{lines, of_field, summary, text_sentence};
 use crate::ui::toast::Toasts;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 const FIELD: &str = "comment-text";
 /// The first of the two columns to choose from.
@@ -51,7 +51,7 @@ pub(super) fn writing(
             .map(|project| project.actions.contains(&ProjectAction::Comment))
     });
     let signed_in = Memo::new(move |_| session.me().is_some());
-    (move || match (may.get(), signed_in.get()) {
+    changing(move || match (may.get(), signed_in.get()) {
         (None, _) => ().into_any(),
         (Some(_), false) => {
             let here = project
@@ -80,7 +80,6 @@ pub(super) fn writing(
             form.view()
         }
     })
-    .into_any()
 }
 
 impl Form {

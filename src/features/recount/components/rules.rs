@@ -10,18 +10,17 @@ use crate::features::recount::words::{self, Words};
 use crate::i18n::t;
 use crate::ui::field::{Kind as Field, text_field};
 use crate::ui::parts::{section, small_icon};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// The rule by which the file is counted, to be changed. Tables of matters have none to choose.
 pub(in crate::features::recount) fn rules(recount: Recount) -> AnyView {
-    (move || {
+    changing(move || {
         let kept = recount.kept.get()?;
         match &kept.content {
             Content::Options(file) => Some(chooser(recount, file)),
             Content::Matters(_) => None,
         }
     })
-    .into_any()
 }
 
 fn chooser(recount: Recount, file: &pb::File) -> AnyView {

@@ -19,7 +19,7 @@ use crate::i18n::t;
 use crate::offline::{Query, Session, ballot_file};
 use crate::ui::page::{heading, plain_page};
 use crate::ui::parts::{help_line, icon};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// Counts a file again, or the named ballot. It needs neither a session nor, for a file of this device, a
 /// network.
@@ -173,7 +173,7 @@ fn stage(recount: Recount, own: Option<Own>) -> AnyView {
             Phase::Done(counted) => Stage::Done(counted.clone()),
         })
     });
-    (move || match stage.get() {
+    changing(move || match stage.get() {
         Stage::Idle => ().into_any(),
         Stage::Working => container("counting", progress(recount)),
         Stage::Stopped => stopped(recount, own.clone()),
@@ -187,7 +187,6 @@ fn stage(recount: Recount, own: Option<Own>) -> AnyView {
         }
         Stage::Done(counted) => done(&counted, own.as_ref()),
     })
-    .into_any()
 }
 
 /// What was chosen, from the first moment on: its state says when it is there.

@@ -16,7 +16,7 @@ use crate::platform::clock;
 use crate::ui::nav;
 use crate::ui::page::heading;
 use crate::ui::parts::{action, icon, small_icon};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// The answers before they are sent.
 pub(super) fn check_step(form: Form, service: &Arc<Service>) -> AnyView {
@@ -205,13 +205,12 @@ fn problem_view(form: Form) -> AnyView {
             });
         }
     });
-    (move || {
+    changing(move || {
         form.command()
             .error
             .get()
             .map(|error| problem_summary(form, &error))
     })
-    .into_any()
 }
 
 fn problem_summary(form: Form, error: &Error) -> AnyView {

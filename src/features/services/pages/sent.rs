@@ -14,7 +14,7 @@ use crate::offline::outbox::Entry;
 use crate::ui::nav;
 use crate::ui::page::{empty, page};
 use crate::ui::parts::{action, art, help_line, icon, status};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// What became of an order that was handed in under a key.
 pub(super) fn sent_page(id: &ServiceId, key: &str) -> AnyView {
@@ -150,10 +150,9 @@ fn still_waiting(session: Session, entry: &Entry, again: Route) -> AnyView {
 }
 
 fn help(session: Session) -> AnyView {
-    (move || {
+    changing(move || {
         session
             .community()
             .map(|community| help_line(&phone::digits(&community.centre.phone)))
     })
-    .into_any()
 }

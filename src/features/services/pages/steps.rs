@@ -16,7 +16,7 @@ use crate::platform::document;
 use crate::ui::field::error_summary;
 use crate::ui::parts::{call, icon, small_icon};
 use crate::ui::photos::Chosen;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 impl Form {
     /// Asks a question.
@@ -24,14 +24,13 @@ impl Form {
         let stopped = RwSignal::new(false);
         let question = Arc::new(question.clone());
         let service = service.clone();
-        (move || {
+        changing(move || {
             if stopped.get() {
                 self.stopper_view(&question, stopped)
             } else {
                 self.question_view(&service, &question, stopped)
             }
         })
-        .into_any()
     }
 
     fn question_view(
@@ -208,14 +207,13 @@ impl Form {
 
     /// Says where what was typed is.
     fn draft_note(self) -> AnyView {
-        (move || {
+        changing(move || {
             if self.kept().get() {
                 view! { <p class="draft-note">{small_icon("check")} {t().services().draft_kept}</p> }.into_any()
             } else {
                 view! { <p class="draft-note" role="status">{small_icon("warn")} {t().services().draft_not_kept}</p> }.into_any()
             }
         })
-        .into_any()
     }
 
     fn stopper_view(self, question: &Question, stopped: RwSignal<bool>) -> AnyView {

@@ -10,7 +10,7 @@ use crate::features::votes::words;
 use crate::i18n::t;
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::icon;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// The answer, with the reason and the next step.
 pub(in crate::features::votes) fn can_i(form: Form) -> AnyView {
@@ -25,14 +25,13 @@ pub(in crate::features::votes) fn can_i(form: Form) -> AnyView {
             .and_then(|mine| mine.unit_label.clone());
         Some((can, phase, label))
     });
-    (move || {
+    changing(move || {
         let (can, phase, label) = answer.get()?;
         let ballot = form.ballot().get_untracked()?;
         // Who has a vote that is counted needs no answer any more, and after the close it is idle.
         let idle = phase == Phase::Closed && can != Can::NotOnRoll;
         (!idle).then(|| card(&ballot, can, phase, label.as_deref()))
     })
-    .into_any()
 }
 
 fn card(ballot: &Ballot, can: Can, phase: Phase, label: Option<&str>) -> AnyView {

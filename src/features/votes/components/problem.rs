@@ -11,7 +11,7 @@ use crate::i18n::{self, t};
 use crate::platform::{document, history};
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::{icon, small_icon};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// Why the vote was not counted, with the next step. A change by somebody else has a place of its
 /// own, where both votes are shown.
@@ -25,7 +25,7 @@ pub(in crate::features::votes) fn problem(form: Form) -> AnyView {
             });
         }
     });
-    (move || shown.get().map(|error| summary(form, &error))).into_any()
+    changing(move || shown.get().map(|error| summary(form, &error)))
 }
 
 fn summary(form: Form, error: &Error) -> AnyView {
@@ -62,7 +62,7 @@ fn summary(form: Form, error: &Error) -> AnyView {
 
 /// What fell away or became another before the opening, by name.
 pub(in crate::features::votes) fn changes(form: Form) -> AnyView {
-    (move || {
+    changing(move || {
         let all = form.changes.get();
         (!all.is_empty()).then(|| {
             let v = t().votes();
@@ -82,5 +82,4 @@ pub(in crate::features::votes) fn changes(form: Form) -> AnyView {
             }
         })
     })
-    .into_any()
 }

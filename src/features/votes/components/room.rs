@@ -10,7 +10,7 @@ use crate::features::votes::model::choices::{self, Room};
 use crate::i18n::{self, t};
 use crate::platform::document;
 use crate::ui::parts::small_icon;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// The id of the sentence, for those who hear the option.
 pub(super) fn no_room_id(option: &OptionId) -> String {
@@ -24,7 +24,7 @@ pub(super) fn no_room(
     option: BallotOption,
     room: Memo<Room>,
 ) -> AnyView {
-    (move || {
+    changing(move || {
         let ways: Option<Vec<OptionId>> = match room.get() {
             Room::Fits => return None,
             // Of equals none is suggested: which one should go is the voter's to say.
@@ -42,7 +42,6 @@ pub(super) fn no_room(
             </div>
         })
     })
-    .into_any()
 }
 
 fn why(form: Form, ballot: &Ballot, option: &BallotOption, room: &Room) -> String {

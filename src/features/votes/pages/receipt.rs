@@ -17,7 +17,7 @@ use crate::ui::field::{self, error_summary, text_field};
 use crate::ui::nav;
 use crate::ui::page::{heading, loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, icon, small_icon, submit};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// Looking a receipt up: by its number or by a link, signed in or not, on anybody's phone.
 pub fn receipt_page(number: Option<&str>) -> AnyView {
@@ -188,7 +188,7 @@ fn listed(receipt: &Receipt) -> AnyView {
     let v = t().votes();
     let number = receipt.number.clone();
     let list = Query::<ReceiptList>::new(api::receipts(&receipt.ballot_id));
-    (move || {
+    changing(move || {
         let list = list.get()?;
         let found = list.numbers.contains(&number);
         let whole = u32::try_from(list.numbers.len()).is_ok_and(|count| count == list.ballots);
@@ -198,15 +198,16 @@ fn listed(receipt: &Receipt) -> AnyView {
             (true, false) => ("warn", (v.receipt_not_listed)(list.ballots)),
         };
         let word = (whole && found).to_string();
-        Some(view! { <p class="button-reason" data-listed=word>{small_icon(symbol)} <span>{text}</span></p> })
+        Some(
+            view! { <p class="button-reason" data-listed=word>{small_icon(symbol)} <span>{text}</span></p> },
+        )
     })
-    .into_any()
 }
 
 /// Receipts that this device keeps, without typing.
 fn kept(session: Session, shown: Option<String>) -> AnyView {
     let v = t().votes();
-    (move || {
+    changing(move || {
         let mut numbers: Vec<String> = receipts::all(&session.person())
             .into_iter()
             .filter(|number| Some(number) != shown.as_ref() && receipt::read(number).is_some())
@@ -228,5 +229,4 @@ fn kept(session: Session, shown: Option<String>) -> AnyView {
             }
         })
     })
-    .into_any()
 }

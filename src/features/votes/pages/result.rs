@@ -17,7 +17,7 @@ use crate::i18n::{self, Style, t};
 use crate::offline::{Query, Session, ballot_file, receipts};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, icon, status};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// What came of a ballot: what won and how the money ran, why the others did not, who took part, and
 /// the ways to check all of it.
@@ -155,7 +155,7 @@ fn own_receipt(session: Session, ballot: &Ballot) -> AnyView {
     let v = t().votes();
     let id = ballot.id.clone();
     let number = Memo::new(move |_| receipts::of(&session.person(), &id));
-    (move || {
+    changing(move || {
         let own = number.get();
         let text = if own.is_some() {
             v.was_counted
@@ -171,5 +171,4 @@ fn own_receipt(session: Session, ballot: &Ballot) -> AnyView {
             </section>
         }
     })
-    .into_any()
 }

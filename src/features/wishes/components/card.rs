@@ -9,8 +9,8 @@ use crate::features::wishes::model;
 use crate::i18n::{self, Style, t};
 use crate::offline::Session;
 use crate::platform::clock;
-use crate::ui::view;
 use crate::ui::wish::state;
+use crate::ui::{changing, view};
 
 /// A card that follows its wish. `update` takes over what seconding answers. It is built once, so
 /// that the focus stays on its button.
@@ -46,7 +46,7 @@ pub(in crate::features::wishes) fn card(
 /// How many households there are and how long it is open.
 pub(in crate::features::wishes) fn meter(session: Session, wish: Memo<Option<Wish>>) -> AnyView {
     let w = t().wishes();
-    (move || {
+    changing(move || {
         wish.get().map(|wish| {
             let waiting = second::waiting_of(session, &wish.id);
             let seconds = model::standing(&wish, waiting).seconds;
@@ -64,7 +64,6 @@ pub(in crate::features::wishes) fn meter(session: Session, wish: Memo<Option<Wis
             }
         })
     })
-    .into_any()
 }
 
 /// What came of a wish: when the answer is promised, why, and the service it became.

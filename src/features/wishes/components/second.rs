@@ -14,7 +14,7 @@ use crate::offline::{Command, Session};
 use crate::platform::history;
 use crate::ui::page::sign_in_link;
 use crate::ui::parts::icon;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// What waits for this wish.
 fn entry_of(session: Session, id: &WishId) -> Option<Entry> {
@@ -42,7 +42,7 @@ pub(in crate::features::wishes) fn second(
     }
     // Who is here comes with the first screen's answer, which may arrive after the wishes.
     let household = Memo::new(move |_| session.me().map(|me| me.household.is_some()));
-    (move || match household.get() {
+    changing(move || match household.get() {
         Some(true) => button(session, wish, update),
         Some(false) => view! { <p class="soft">{w.no_household}</p> }.into_any(),
         None => {
@@ -57,7 +57,6 @@ pub(in crate::features::wishes) fn second(
             .into_any()
         }
     })
-    .into_any()
 }
 
 fn button(session: Session, wish: Memo<Option<Wish>>, update: Callback<Wish>) -> AnyView {

@@ -7,7 +7,7 @@ use crate::i18n::t;
 use crate::offline::Session;
 use crate::offline::outbox::{Entry, Kind};
 use crate::ui::parts::status;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// A card for each of them; what was refused leads back to the form.
 pub(in crate::features::wishes) fn waiting(session: Session) -> AnyView {
@@ -16,11 +16,10 @@ pub(in crate::features::wishes) fn waiting(session: Session) -> AnyView {
         entries.retain(|entry| entry.kind == Kind::Wish);
         entries
     });
-    (move || {
+    changing(move || {
         let cards = own.get().iter().map(card).collect_view();
         (!own.with(Vec::is_empty)).then(|| view! { <ul class="stack section">{cards}</ul> })
     })
-    .into_any()
 }
 
 fn card(entry: &Entry) -> AnyView {

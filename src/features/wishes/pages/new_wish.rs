@@ -17,7 +17,7 @@ use crate::ui::field::{self, error_summary, text_field};
 use crate::ui::nav;
 use crate::ui::page::{heading, plain_page};
 use crate::ui::parts::{small_icon, submit};
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 const DRAFT: &str = "wish";
 /// After so many milliseconds without a key, similar wishes are looked for.
@@ -197,7 +197,7 @@ impl Form {
         };
         // Without categories nothing is asked: the wish goes without one.
         let known = Memo::new(move |_| categories.get().is_some());
-        (move || {
+        changing(move || {
             known.get().then(|| view! {
                 <div class="field">
                     <label class="field__label" for="wish-category">{w.category} " (" {t().ui().optional} ")"</label>
@@ -211,7 +211,6 @@ impl Form {
                 </div>
             })
         })
-        .into_any()
     }
 
     /// The one button, and why it may be wiser to second.

@@ -12,8 +12,8 @@ use crate::i18n::{self, Style, t};
 use crate::offline::{Query, Session};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{fact, help_line, section};
-use crate::ui::view;
 use crate::ui::wish::state;
+use crate::ui::{changing, view};
 
 /// One wish: where it stands, what that means, and seconding it.
 pub fn wish_page(id: &WishId) -> AnyView {
@@ -66,7 +66,7 @@ fn details(
     let now = if *status == WishStatus::Open {
         view! { {meter(session, wish)} {second(session, wish, update)} }.into_any()
     } else {
-        (move || wish.get().as_ref().map(result)).into_any()
+        changing(move || wish.get().as_ref().map(result))
     };
     let threshold = wish.with_untracked(|wish| wish.as_ref().map_or(0, |wish| wish.threshold));
     let means = match status {
