@@ -3,7 +3,7 @@
 use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
-use crate::{BallotId, CommentId, Date, PictureId, ProjectId, Timestamp, UploadId};
+use crate::{BallotId, BallotState, CommentId, Date, PictureId, ProjectId, Timestamp, UploadId};
 
 open_enum!(
     /// Where a project stands: 征集 协商 表决 实施 评议 已结束, or 未采纳.
@@ -164,6 +164,9 @@ pub struct Project {
     /// Its ballot, once that is announced.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ballot_id: Option<BallotId>,
+    /// Where this ballot stands, which the stage of the project does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ballot_state: Option<BallotState>,
     /// Whether everybody sees it.
     pub listed: bool,
     /// Whether I proposed it.

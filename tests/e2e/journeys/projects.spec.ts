@@ -63,6 +63,22 @@ test('projects are found by stage and by words, also without signing in', async 
   await expect(page.getByText('没有找到这样的项目')).toBeVisible();
 });
 
+test('whether one can vote on a project is told by its ballot, not by the stage it is in', async ({ page, server }) => {
+  const card = page.getByTestId('project-ballot');
+  // In talks, while the hours are voted on.
+  await open(page, '/projects/dance-noise', 'project');
+  await expect(card).toContainText('这个项目的表决');
+  await card.getByRole('link', { name: '看表决' }).click();
+  await shown(page, 'ballot');
+  await open(page, '/projects/lift-b3', 'project');
+  await expect(card).toContainText('这个项目表决过');
+  await expect(card.getByRole('link', { name: '看结果' })).toHaveAttribute('href', '/ballots/lift-right/result');
+  // Its ballot ends before a worker moves it on.
+  server.passDays(10);
+  await open(page, '/projects/east-lamps', 'project');
+  await expect(card.getByRole('link', { name: '看结果' })).toHaveAttribute('href', '/ballots/budget-now/result');
+});
+
 test('a proposal survives a reload, is checked, and is shown to its proposer alone until a worker looked', async ({
   page,
   signedIn,

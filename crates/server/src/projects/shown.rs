@@ -1,8 +1,8 @@
 //! A project's page, put together from its parts.
 
 use linli_contract::{
-    Assessment, CommentCounts, Date, Evaluation, Meeting, MeetingDecision, Milestone, Picture,
-    Project, ProjectStage, RiskLevel, StageChange, Timestamp,
+    Assessment, BallotState, CommentCounts, Date, Evaluation, Meeting, MeetingDecision, Milestone,
+    Picture, Project, ProjectStage, RiskLevel, StageChange, Timestamp,
 };
 use sqlx::{AnyConnection, FromRow};
 
@@ -11,6 +11,7 @@ use super::record::Record;
 use crate::error::{Error, Result};
 use crate::http::{Lang, User};
 use crate::orders::quota::count;
+use crate::votes::record as ballots;
 
 /// The parts of a row of `projects` that only its page shows.
 #[derive(FromRow)]
@@ -51,13 +52,17 @@ pub(crate) async fn project(
     let stage = record.stage();
     let pictures = pictures(connection, lang, id).await?;
     let evaluation = evaluation(connection, user, lang, id, &stage).await?;
+    let ballot_state = match record.ballot_id.as_deref() {
+        Some(ballot) => Some(ballots::load(connection, now, ballot).await?.state()),
+        None => None,
+    };
     let actions = match user {
         None => Vec::new(),
         Some(user) => {
             let standing = Standing {
                 following: record.following(),
                 household: user.household_id.is_some(),
-                ballot_open: ballot_open(connection, record.ballot_id.as_deref(), now).await?,
+                ballot_open: ballot_state == Some(BallotState::Open),
             };
             model::actions(&stage, record.listed(), standing)
         }
@@ -79,6 +84,7 @@ pub(crate) async fn project(
         following: record.following(),
         cost_fen: record.cost_fen,
         ballot_id: record.ballot_id.map(Into::into),
+        ballot_state,
         id: record.id.into(),
         summary: lang.pick(rest.summary_zh, rest.summary_en),
         place: lang.pick(rest.place_zh, rest.place_en),
@@ -289,23 +295,4 @@ async fn counts(connection: &mut AnyConnection, id: &str) -> Result<CommentCount
         concern: of("concern").map_or(0, |(_, number, _)| count(*number)),
         concern_answered: of("concern").map_or(0, |(_, _, answered)| count(*answered)),
     })
-}
-
-async fn ballot_open(
-    connection: &mut AnyConnection,
-    ballot: Option<&str>,
-    now: Timestamp,
-) -> Result<bool> {
-    let Some(ballot) = ballot else {
-        return Ok(false);
-    };
-    let open: i64 = sqlx::query_scalar(
-        "SELECT COUNT(*) FROM ballots WHERE id = $1 AND terms_hash IS NOT NULL \
-         AND opens_at <= $2 AND closes_at > $2",
-    )
-    .bind(ballot)
-    .bind(now.0)
-    .fetch_one(connection)
-    .await?;
-    Ok(open == 1)
 }

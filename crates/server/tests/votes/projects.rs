@@ -1,6 +1,6 @@
 use linli_contract::{
-    Home, NewDeskProject, NewEvaluation, NewProject, NewProjectMove, NewPublication, Page, Project,
-    ProjectAction, ProjectRow, ProjectStage,
+    BallotState, Home, NewDeskProject, NewEvaluation, NewProject, NewProjectMove, NewPublication,
+    Page, Project, ProjectAction, ProjectRow, ProjectStage,
 };
 use serde_json::json;
 
@@ -319,6 +319,51 @@ async fn a_project_goes_from_stage_to_stage_and_its_followers_are_told() {
     assert_eq!(stages.len(), 6);
     let audit = "SELECT COUNT(*) FROM audit WHERE action LIKE 'project.%'";
     assert_eq!(server.number(audit).await, 6);
+}
+
+#[tokio::test]
+async fn a_project_tells_where_its_ballot_stands_whatever_its_own_stage() {
+    let server = Server::start().await;
+    let visitor = server.visitor();
+    let stands = async |id: &str| {
+        let project = project(&visitor, id).await;
+        let ballot = project.ballot_id.map(|ballot| ballot.to_string());
+        (project.stage, ballot, project.ballot_state)
+    };
+    let (open, closed) = (Some(BallotState::Open), Some(BallotState::Closed));
+    for (id, stage, ballot, state) in [
+        ("book-corner", ProjectStage::Collecting, None, None),
+        (
+            "dance-noise",
+            ProjectStage::Deliberating,
+            Some("dance-hours"),
+            open.clone(),
+        ),
+        (
+            "charging-shed",
+            ProjectStage::Voting,
+            Some("budget-now"),
+            open,
+        ),
+        (
+            "lift-b3",
+            ProjectStage::Building,
+            Some("lift-right"),
+            closed.clone(),
+        ),
+        (
+            "bench-square",
+            ProjectStage::Finished,
+            Some("budget-last"),
+            closed.clone(),
+        ),
+    ] {
+        let told = (stage, ballot.map(str::to_owned), state);
+        assert_eq!(stands(id).await, told, "{id}");
+    }
+    server.set_clock_ahead(30 * 24 * 3_600_000);
+    assert_eq!(stands("charging-shed").await.2, closed);
+    assert_eq!(stands("dance-noise").await.2, closed);
 }
 
 #[tokio::test]

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use linli_contract::{Comment, Page, Picture, Project, ProjectAction, ProjectId, ProjectStage};
+use linli_contract::{
+    BallotState, Comment, Page, Picture, Project, ProjectAction, ProjectId, ProjectStage,
+};
 
 use crate::api::picture_url;
 use crate::domain::route::Route;
@@ -128,24 +130,25 @@ fn stands(project: &Project) -> AnyView {
     line(&project.stage)
 }
 
-/// The way to its ballot or to what came of it.
+/// The way to its ballot or to what came of it. The ballot says itself which: it may be open in any stage.
 fn ballot(project: &Project) -> AnyView {
     let p = t().projects();
     let Some(id) = project.ballot_id.clone() else {
         return ().into_any();
     };
-    let voting = project.stage == ProjectStage::Voting;
+    let closed = project.ballot_state == Some(BallotState::Closed);
     let may_vote = project.actions.contains(&ProjectAction::Vote);
-    let (text, route, class, word) = if voting {
-        let word = if may_vote { p.vote_now } else { p.vote_look };
-        let class = "button button--primary button--small";
-        (p.ballot_card, Route::Ballot(id), class, word)
-    } else {
-        let class = "button button--soft button--small";
-        (p.ballot_card_closed, Route::Result(id), class, p.see_result)
+    let (primary, soft) = (
+        "button button--primary button--small",
+        "button button--soft button--small",
+    );
+    let (text, route, class, word) = match (closed, may_vote) {
+        (true, _) => (p.ballot_card_closed, Route::Result(id), soft, p.see_result),
+        (false, true) => (p.ballot_card, Route::Ballot(id), primary, p.vote_now),
+        (false, false) => (p.ballot_card, Route::Ballot(id), soft, p.vote_look),
     };
     view! {
-        <div class="card contact">
+        <div class="card contact" data-testid="project-ballot">
             {badge("vote", "vote")}
             <p class="contact__body">{text}</p>
             <a class=class href=route.to_string()>{word}</a>
