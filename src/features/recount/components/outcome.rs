@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use linli_tally::{Fate, NotChosen, Outcome, Step, pb};
 
-use super::rows::in_parts;
+use super::rows::{ALL, STEP, in_parts};
 use crate::features::recount::model::kept::{Content, Counted};
 use crate::features::recount::words::{self, Words};
 use crate::i18n::t;
@@ -48,7 +48,7 @@ pub(in crate::features::recount) fn winners(counted: &Arc<Counted>) -> AnyView {
         .then(|| pieces(&ends(outcome, file.election.budget())));
     let count = chosen.len();
     let from = counted.clone();
-    let (rows, more) = in_parts(count, move |place| {
+    let (rows, more) = in_parts(count, ALL, move |place| {
         parts(&from).map_or_else(
             || ().into_any(),
             |(file, outcome)| winner(file, &outcome.steps[chosen[place]], place + 1),
@@ -147,7 +147,7 @@ pub(in crate::features::recount) fn left_out(counted: &Arc<Counted>) -> Option<A
     }
     let count = left.len();
     let from = counted.clone();
-    let (rows, more) = in_parts(count, move |place| {
+    let (rows, more) = in_parts(count, STEP, move |place| {
         let option = left[place];
         match parts(&from) {
             Some((file, outcome)) => match &outcome.fates[option] {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use linli_tally::Fate;
 use linli_tally::pb::Selected;
 
-use super::rows::in_parts;
+use super::rows::{STEP, in_parts};
 use crate::features::recount::model::kept::{Content, Counted};
 use crate::features::recount::words::Words;
 use crate::i18n::t;
@@ -21,7 +21,7 @@ pub(in crate::features::recount) fn totals(counted: &Arc<Counted>) -> Option<Any
     let count = file.election.options().len();
     let said = file.selected.is_some();
     let from = counted.clone();
-    let (rows, more) = in_parts(count, move |option| {
+    let (rows, more) = in_parts(count, STEP, move |option| {
         row(&from, option).unwrap_or_else(|| ().into_any())
     });
     Some(
