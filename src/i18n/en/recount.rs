@@ -118,7 +118,7 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
             format!("more than {num}/{den} (exactly that is not enough)")
         }
     },
-    area_not_here: "Areas are not published vote by vote, or one could tell who voted how. So only heads can be counted again here; areas are taken from the published result.",
+    area_not_here: "Areas are not published vote by vote, or one could tell who voted how. So only heads can be counted again here; from the published sums of areas it is worked out again what they reach.",
     floor: "Floor",
     floor_hint: "The least an option must have to be looked at",
     floor_wrong: "The floor must be a number, such as 10. Below is still the last count.",
@@ -150,6 +150,9 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     diff_answers: |name, yes, no, abstain| {
         format!("{name}: published are {yes} yes, {no} no, {abstain} abstain.")
     },
+    diff_areas: |name| {
+        format!("{name}: the published areas do not come to the published shortfall.")
+    },
     diff_missing: |name| format!("{name} is on one side only."),
 
     chosen: |n| format!("Chosen: {n}, in order of selection"),
@@ -172,8 +175,8 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     },
     completion_all: "Everything that has votes was chosen, so nothing more was added.",
     answers: |yes, no, abstain| format!("{yes} yes · {no} no · {abstain} abstain"),
-    area_reached: "The area is reached (as published)",
-    area_short: "The area is not reached (as published)",
+    area_reached: "The area is reached (by the published sums)",
+    area_short: "The area is not reached (by the published sums)",
     part_short: |n| format!("{n} more would have to take part."),
     consent_short: |n| format!("{n} more would have to agree."),
 
@@ -278,13 +281,13 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     proves_yes_title: "It proves",
     proves_yes: &[
         "The published votes, by the rule that was named beforehand, do give this result. Your own phone counted them; you need not believe anybody.",
-        "If a number in the votes or in the result was changed after publication, it does not match here.",
+        "If only the votes, or only the result, were changed after publication, they do not match here.",
         "With the file you can count again at any time, also with somebody else's program.",
     ],
     proves_no_title: "It does not prove",
     proves_no: &[
-        "That the published votes are those that people cast. Whether yours is among them you can look up by your receipt.",
-        "That nobody was added to the roll, or that nobody was pressed to vote. Compare the published size of the roll, building by building.",
+        "That the published votes are those that people cast. Your receipt tells whether its number is in the list; but no number belongs to a line of the file, so it does not show what a vote says.",
+        "That nobody was added to the roll, or that nobody was pressed to vote. Only the size of the whole roll is published; compare it with the number of homes.",
         "That voting is anonymous. There are no names in the file, but until the close those who run the system can see who cast which vote. That is deleted at the close.",
         "That the rule is fair. Rules are agreed together and fixed before the voting opens.",
     ],

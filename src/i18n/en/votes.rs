@@ -230,12 +230,12 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     receipt_mine: "Receipts on this phone",
     proves: "What this proves",
     proves_yes: &[
-        "“Counted” means that the vote of this receipt is among those that are counted.",
+        "“Counted” means that the number of this receipt is in the list of those that count. After the close there are as many numbers as votes.",
         "After the close everybody can fetch all receipt numbers and all votes, and count them.",
     ],
     proves_no: &[
-        "It does not prove what the vote was: the receipt does not hold it, so nobody can force or buy a vote with it.",
-        "It does not prove that nobody was added to the roll. For that compare the published size of the roll, building by building.",
+        "It does not prove what the vote was: the receipt does not hold it, so nobody can force or buy a vote with it. For the same reason nobody can tell which of the published votes is yours.",
+        "It does not prove that nobody was added to the roll. Only the size of the whole roll is published; compare it with the number of homes.",
         "To those who run the system a vote is not anonymous: until the close it keeps who has which vote, so that you can change it. That is deleted at the close.",
     ],
     proves_yes_title: "It proves",

@@ -91,6 +91,7 @@ pub struct Recount {
     pub diff_total: fn(&str, u64, u64) -> String,
     pub diff_spent: fn(&str, &str) -> String,
     pub diff_answers: fn(&str, u32, u32, u32) -> String,
+    pub diff_areas: fn(&str) -> String,
     pub diff_missing: fn(&str) -> String,
 
     pub chosen: fn(usize) -> String,

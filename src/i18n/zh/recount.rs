@@ -98,7 +98,7 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
             format!("超过 {den} 分之 {num}（正好不算）")
         }
     },
-    area_not_here: "业主的面积不逐票公布，不然就看得出谁投了什么。所以这里只能重新数人数，面积照公布的结果。",
+    area_not_here: "业主的面积不逐票公布，不然就看得出谁投了什么。所以这里只能重新数人数；面积拿公布的总数，按门槛重新算一遍。",
     floor: "门槛",
     floor_hint: "至少要有多少，才看这一项",
     floor_wrong: "门槛要写成数字，如：10。下面还是上一次数的结果。",
@@ -124,6 +124,7 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     diff_answers: |name, yes, no, abstain| {
         format!("{name}公布的是同意 {yes}、反对 {no}、弃权 {abstain}。")
     },
+    diff_areas: |name| format!("{name}公布的面积数，和公布的门槛、差额对不上。"),
     diff_missing: |name| format!("{name}只有一边有。"),
 
     chosen: |n| format!("选上的 {n} 项，按选上的先后"),
@@ -140,8 +141,8 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     completion_next: |names| format!("再往上加，选上的会变成{names}，超出预算，所以到此为止。"),
     completion_all: "有人投的都选上了，不用再加。",
     answers: |yes, no, abstain| format!("同意 {yes} · 反对 {no} · 弃权 {abstain}"),
-    area_reached: "面积达到了（照公布的结果）",
-    area_short: "面积不够（照公布的结果）",
+    area_reached: "面积达到了（按公布的总数算）",
+    area_short: "面积不够（按公布的总数算）",
     part_short: |n| format!("参加的还差 {n} 票。"),
     consent_short: |n| format!("同意的还差 {n} 票。"),
 
@@ -228,13 +229,13 @@ pub(in crate::i18n) static RECOUNT: Recount = Recount {
     proves_yes_title: "说明得了",
     proves_yes: &[
         "用公布的选票和事先写明的规则，确实得出这个结果。是您的手机自己数的，不用信谁。",
-        "公布以后，选票或结果改了一个数，这里就会对不上。",
+        "公布以后，光改选票或者光改结果，这里就会对不上。",
         "您留着文件，什么时候都能再数；也可以换别人写的程序数。",
     ],
     proves_no_title: "说明不了",
     proves_no: &[
-        "说明不了公布的选票就是大家投的票。有没有漏掉您家的一票，请用回执查。",
-        "说明不了名册上没有多出来的人，也说明不了没有人被逼着投票。名册的数要各楼自己对。",
+        "说明不了公布的选票就是大家投的票。您家的回执号在不在名单里，可以查回执；可是号和票对不上，看不出票里写了什么。",
+        "说明不了名册上没有多出来的人，也说明不了没有人被逼着投票。公布的只有名册的总数，可以拿它和小区的户数对一对。",
         "说明不了投票是匿名的。文件里没有名字，可是管系统的人在截止以前看得到谁投了哪一票；截止时删掉。",
         "说明不了规则公平。规则由大家商量，在投票开始以前定下来。",
     ],

@@ -108,6 +108,7 @@ fn told(
             id,
             there: [yes, no, abstain],
         } => (r.diff_answers)(&name(id), *yes, *no, *abstain),
+        Difference::Areas(id) => (r.diff_areas)(&name(id)),
         Difference::Missing(id) => (r.diff_missing)(&name(id)),
     }
 }

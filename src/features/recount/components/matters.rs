@@ -66,8 +66,8 @@ fn row(matter: &Matter) -> AnyView {
         .map(|bar| (r.part_short)(number(bar.short_by())));
     let consent = decision.agreeing;
     let consent_short = (!consent.met()).then(|| (r.consent_short)(number(consent.short_by())));
-    let area = matter.area.map(|reached| {
-        if reached {
+    let area = matter.area.map(|area| {
+        if area.reached {
             r.area_reached
         } else {
             r.area_short

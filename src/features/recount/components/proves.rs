@@ -1,14 +1,26 @@
 //! What a recount proves, and what it does not.
 
 use leptos::prelude::*;
+use linli_contract::{Guide, Page};
 
+use crate::domain::route::Route;
+use crate::features::recount::api;
 use crate::i18n::t;
-use crate::ui::parts::{section, small_icon};
+use crate::offline::Query;
+use crate::ui::parts::{icon, section, small_icon};
 use crate::ui::view;
 
-/// The two lists.
+/// The two lists, and the way to the page that says it at length, where the backend has one.
 pub(in crate::features::recount) fn proves() -> AnyView {
     let r = t().recount();
+    let guides = Query::<Page<Guide>>::new(api::GUIDES);
+    let guide = move || {
+        let page = guides.get()?;
+        let guide = page.items.iter().find(|guide| guide.id.0 == api::GUIDE)?;
+        let href = Route::Guide(guide.id.clone()).to_string();
+        let title = guide.title.clone();
+        Some(view! { <p><a class="button button--soft" href=href>{icon("guide")} {title}</a></p> })
+    };
     let lines = |symbol: &'static str, all: &'static [&'static str]| {
         all.iter()
             .map(|line| view! { <li class="button-reason">{small_icon(symbol)} <span>{*line}</span></li> })
@@ -20,6 +32,7 @@ pub(in crate::features::recount) fn proves() -> AnyView {
             <ul class="stack">{lines("check", r.proves_yes)}</ul>
             <h3 class="card__title">{r.proves_no_title}</h3>
             <ul class="stack">{lines("close", r.proves_no)}</ul>
+            {guide}
         </div>
     };
     section(r.proves, None, content.into_any())

@@ -46,6 +46,8 @@ pub(in crate::features::recount) enum Difference {
         /// As published: yes, no, abstain.
         there: [u32; 3],
     },
+    /// The published bars about the areas of a matter are not what its published sums come to.
+    Areas(String),
     /// Something that the published result has, or lacks.
     Missing(String),
 }
@@ -142,16 +144,17 @@ pub(in crate::features::recount) fn matters(
             differences.push(Difference::Missing(id()));
             continue;
         };
-        if matter.is_published_as(told) {
-            continue;
-        }
         match (matter.adopted(), told.adopted) {
+            _ if matter.is_published_as(told) => {}
             (true, false) => differences.push(Difference::OnlyHere(id())),
             (false, true) => differences.push(Difference::OnlyThere(id())),
             _ => differences.push(Difference::Answers {
                 id: id(),
                 there: [told.yes, told.no, told.abstain],
             }),
+        }
+        if matter.area.is_some_and(|area| !area.as_told) {
+            differences.push(Difference::Areas(id()));
         }
     }
     let missing = published

@@ -1,6 +1,8 @@
 //! Matters counted again: what a table of answers decides.
 
-use linli_contract::{Ballot, BallotKind, BallotOption, BallotResult, MatterResult, Measure, Roll};
+use linli_contract::{
+    Ballot, BallotKind, BallotOption, BallotResult, MatterResult, Measure, Thresholds,
+};
 use linli_tally::matter::{Answers, Base, Decision, Rules};
 use linli_tally::threshold::{MORE_THAN_HALF, Threshold};
 
@@ -15,15 +17,24 @@ pub(in crate::features::recount) struct Matter {
     pub(in crate::features::recount) answers: Answers,
     /// What they decide by the number of votes.
     pub(in crate::features::recount) decision: Decision,
-    /// Owners: whether the published areas reach what they must. The votes hold no areas, so that this
-    /// cannot be counted again.
-    pub(in crate::features::recount) area: Option<bool>,
+    /// Owners: what the published sums of areas come to. The votes hold no areas, so that the sums
+    /// themselves cannot be counted again.
+    pub(in crate::features::recount) area: Option<Area>,
+}
+
+/// The areas of a matter, from the published sums and the ballot's own thresholds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::features::recount) struct Area {
+    /// Whether they reach what they must.
+    pub(in crate::features::recount) reached: bool,
+    /// Whether the published bars say the same.
+    pub(in crate::features::recount) as_told: bool,
 }
 
 impl Matter {
     /// Whether it is adopted.
     pub(in crate::features::recount) fn adopted(&self) -> bool {
-        self.decision.passed() && self.area != Some(false)
+        self.decision.passed() && self.area.is_none_or(|area| area.reached)
     }
 
     /// Whether the published result has the same answers and the same outcome.
@@ -53,39 +64,37 @@ pub(in crate::features::recount) fn count(
         .iter()
         .map(|(id, answers)| {
             let known = published.and_then(|it| option(it.ballot, id));
-            let roll = published.map(|it| &it.result.roll);
-            let told = published.and_then(|it| result(it.result, id));
+            let ballot = published.map(|it| it.ballot);
+            let told = published.and_then(|it| Some((it, result(it.result, id)?)));
             Matter {
                 id: id.clone(),
                 title: known.map_or_else(|| id.clone(), |option| option.title.clone()),
                 answers: *answers,
-                decision: decide(*answers, published.map(|it| it.ballot), known, roll),
-                area: told.and_then(area_reached),
+                decision: decide(*answers, ballot, known),
+                area: told.and_then(|(it, told)| area(it, known, told)),
             }
         })
         .collect()
 }
 
-fn decide(
-    answers: Answers,
-    ballot: Option<&Ballot>,
-    option: Option<&BallotOption>,
-    roll: Option<&Roll>,
-) -> Decision {
+fn decide(answers: Answers, ballot: Option<&Ballot>, option: Option<&BallotOption>) -> Decision {
     let thresholds = ballot.and_then(|ballot| ballot.thresholds.as_ref());
-    let special = option.is_some_and(|option| option.special);
-    let agreeing = thresholds.map(|all| {
-        let special = all.special.as_ref().filter(|_| special);
-        special.unwrap_or(&all.consent)
-    });
+    let agreeing = thresholds.map(|all| consent(all, option));
     let rules = Rules {
         taking_part: thresholds
             .and_then(|all| all.participation_heads.as_ref())
             .map(threshold),
-        agreeing: agreeing.map_or(MORE_THAN_HALF, threshold),
+        agreeing: agreeing.unwrap_or(MORE_THAN_HALF),
         base: Base::TookPart,
     };
-    answers.decide(rules, roll.map_or(0, |roll| roll.units.into()))
+    answers.decide(rules, ballot.map_or(0, |ballot| ballot.roll.units.into()))
+}
+
+/// What a matter needs of those who took part.
+fn consent(thresholds: &Thresholds, option: Option<&BallotOption>) -> Threshold {
+    let special = option.is_some_and(|option| option.special);
+    let special = thresholds.special.as_ref().filter(|_| special);
+    threshold(special.unwrap_or(&thresholds.consent))
 }
 
 fn threshold(share: &linli_contract::Threshold) -> Threshold {
@@ -108,17 +117,49 @@ pub(in crate::features::recount) fn result<'a>(
     result.matters.iter().find(|matter| matter.option.0 == id)
 }
 
-/// Whether all bars about areas are reached; nothing where there is none.
-fn area_reached(matter: &MatterResult) -> Option<bool> {
-    let about_area =
-        |measure: &Measure| matches!(measure, Measure::ParticipationArea | Measure::ConsentArea);
-    let mut bars = matter
-        .bars
-        .iter()
-        .filter(|bar| about_area(&bar.measure))
-        .peekable();
-    bars.peek()?;
-    Some(bars.all(|bar| bar.short_by == 0))
+/// The bars about areas of a matter, worked out again; nothing where the roll has no areas.
+fn area(
+    published: Published<'_>,
+    option: Option<&BallotOption>,
+    told: &MatterResult,
+) -> Option<Area> {
+    let Published { ballot, result } = published;
+    let thresholds = ballot.thresholds.as_ref()?;
+    let all = natural(ballot.roll.area?);
+    let part = result.turnout.area.map(natural);
+    let (Some(part), Some(yes)) = (part, told.yes_area.map(natural)) else {
+        // Nothing is reached by sums that were not published.
+        return Some(Area {
+            reached: false,
+            as_told: false,
+        });
+    };
+    let taking_part = thresholds.participation_area.as_ref();
+    let taking_part =
+        taking_part.map(|share| (Measure::ParticipationArea, threshold(share).bar(part, all)));
+    let agreeing = (
+        Measure::ConsentArea,
+        consent(thresholds, option).bar(yes, part),
+    );
+    let mut area = Area {
+        reached: true,
+        as_told: true,
+    };
+    for (measure, bar) in taking_part.into_iter().chain([agreeing]) {
+        area.reached &= bar.met();
+        area.as_told &= told.bars.iter().any(|told| {
+            told.measure == measure
+                && natural(told.value) == bar.part
+                && natural(told.total) == bar.whole
+                && u128::from(natural(told.short_by)) == bar.short_by()
+        });
+    }
+    Some(area)
+}
+
+/// A published sum; one below nothing reaches nothing.
+fn natural(sum: i64) -> u64 {
+    u64::try_from(sum).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -126,7 +167,7 @@ fn area_reached(matter: &MatterResult) -> Option<bool> {
 mod tests {
     use linli_json::from_text;
 
-    use super::super::compare;
+    use super::super::compare::{self, Difference};
     use super::*;
 
     fn example(path: &str) -> String {
@@ -162,15 +203,49 @@ mod tests {
             assert_eq!(matter.adopted(), told.adopted, "{}", matter.id);
             assert!(matter.is_published_as(told), "{}", matter.id);
             assert_eq!(matter.title, option(&ballot, &matter.id).unwrap().title);
-            assert!(matter.area.is_some());
+            assert!(matter.area.unwrap().as_told, "{}", matter.id);
         }
         // One of them has the heads and lacks the area.
         assert!(
             counted
                 .iter()
-                .any(|matter| matter.decision.passed() && matter.area == Some(false))
+                .any(|matter| matter.decision.passed() && !matter.area.unwrap().reached)
         );
         assert!(compare::matters(&counted, &result).is_empty());
+    }
+
+    #[test]
+    fn a_shortfall_of_area_that_is_hidden_is_found_by_the_sums() {
+        let (ballot, mut result, table) = owners();
+        let told = &mut result.matters[2];
+        for bar in &mut told.bars {
+            bar.short_by = 0;
+        }
+        told.adopted = true;
+        let published = Published {
+            ballot: &ballot,
+            result: &result,
+        };
+        let counted = count(&table, Some(published));
+        assert!(!counted[2].adopted());
+        let id = || counted[2].id.clone();
+        assert_eq!(
+            compare::matters(&counted, &result),
+            [Difference::OnlyThere(id()), Difference::Areas(id())]
+        );
+    }
+
+    #[test]
+    fn sums_of_areas_that_were_not_published_reach_nothing() {
+        let (ballot, mut result, table) = owners();
+        result.matters[0].yes_area = None;
+        let published = Published {
+            ballot: &ballot,
+            result: &result,
+        };
+        let counted = count(&table, Some(published));
+        assert!(!counted[0].adopted() && counted[0].decision.passed());
+        assert!(counted[1].area.unwrap().as_told);
     }
 
     #[test]
