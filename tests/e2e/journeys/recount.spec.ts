@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { statSync, writeFileSync } from 'node:fs';
 import { CHEN } from '../fixtures/people';
 import { FOREIGN, SHAPES, choose, counted, file, generated } from '../fixtures/pb';
-import { expect, open, test } from '../fixtures/test';
+import { expect, open, shown, test } from '../fixtures/test';
 import { BUDGET, BUDGET_GREEDY, BUDGET_SHARES, COUNCIL, LIFT } from '../fixtures/votes';
 import { change } from '../fixtures/faults';
 
@@ -84,6 +84,37 @@ test('a published result that was changed does not match, and the page says in w
   await expect(verdict(page, 'published')).toContainText('打服务点电话');
 });
 
+test('the page says what a recount proves, and leads to the guide that says it at length', async ({ page }) => {
+  await open(page, '/recount', 'recount');
+  const proves = page.getByTestId('proves');
+  await expect(proves).toContainText('看不出票里写了什么');
+  await proves.getByRole('link', { name: '自己重新计一遍票' }).click();
+  await shown(page, 'guide');
+  await expect(page.locator('main')).toContainText('对不出公布的选票里哪一张是您家的');
+  await expect(page.locator('main')).toContainText('公布的只有名册的总数');
+});
+
+test('a published shortfall of area that was hidden is found by the sums', async ({ page }) => {
+  await change(page, `**/v1/ballots/${LIFT}/result*`, (result) => {
+    for (const matter of result.matters as { adopted: boolean; bars: { short_by: number }[] }[]) {
+      matter.adopted = true;
+      for (const bar of matter.bars) bar.short_by = 0;
+    }
+  });
+  await open(page, `/recount?ballot=${LIFT}`, 'recount');
+  await counted(page);
+  await expect(verdict(page, 'published')).toHaveAttribute('data-state', 'differs');
+  await expect(verdict(page, 'published')).toContainText('公布的面积数，和公布的门槛、差额对不上。');
+});
+
+test('every winner of a file with hundreds of options stands on the page', async ({ page }) => {
+  await open(page, '/recount', 'recount');
+  await choose(page, generated(500, 900, 'greedy'));
+  const ids = await counted(page);
+  expect(ids.length).toBeGreaterThan(200);
+  await expect(page.getByTestId('winners').locator('ol')).toHaveAttribute('data-count', String(ids.length));
+});
+
 for (const [shape, text] of Object.entries(SHAPES)) {
   test(`a file from elsewhere is counted: ${shape}`, async ({ page }) => {
     await open(page, '/recount', 'recount');
@@ -91,6 +122,7 @@ for (const [shape, text] of Object.entries(SHAPES)) {
     expect(await counted(page)).toEqual(['10', '3']);
     await expect(verdict(page, 'file')).toHaveAttribute('data-state', 'same');
     await expect(page.getByTestId('ballots')).toHaveAttribute('data-count', '6');
+    await expect(page.getByTestId('time')).toContainText(/秒/);
     await expect(page.getByText('用了 1,000.50 PLN，预算 1,000.50 PLN，剩 0 PLN')).toBeVisible();
     const why = (id: string) => page.getByTestId('left-out').locator(`[data-id="${id}"] [data-why]`);
     await expect(why('7')).toHaveText('轮到它时，钱只剩 400.25 PLN，还差 99.75 PLN，放不进去。');

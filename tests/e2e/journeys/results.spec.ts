@@ -53,9 +53,11 @@ test('an owners’ ballot shows four bars for each matter and the exact shortfal
 
 test('the votes can be fetched as files, by anybody', async ({ page }) => {
   await open(page, `/ballots/${BUDGET_SHARES}/result`, 'result');
-  const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: '下载 .pb 文件' }).click();
-  expect((await download).suggestedFilename()).toBe(`${BUDGET_SHARES}.pb`);
+  for (const format of ['pb', 'csv']) {
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: `下载 .${format} 文件` }).click();
+    expect((await download).suggestedFilename()).toBe(`${BUDGET_SHARES}.${format}`);
+  }
 });
 
 test('before the close the result page says when it comes, and nothing else', async ({ page }) => {

@@ -160,6 +160,14 @@ test('who is not on the roll is told so before choosing anything', async ({ page
   await expect(option(page, 'contract')).toBeVisible();
 });
 
+test('who has not signed in is told to before choosing anything, and comes back to the ballot', async ({ page }) => {
+  await ballot(page, SQUARE);
+  const answer = page.locator('[data-can=false]');
+  await expect(answer).toContainText('登录后告诉您。先登录再选，免得选完白忙。');
+  await expect(answer.getByRole('link', { name: '登录' })).toHaveAttribute('href', new RegExp(`next=.*${SQUARE}`));
+  await expect(page.locator('[data-submit]')).toHaveCount(0);
+});
+
 test('a worker without a household reads that a household votes', async ({ page, signedIn }) => {
   await signedIn(ZHAO);
   await ballot(page, BUDGET);
