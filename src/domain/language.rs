@@ -11,6 +11,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Zh, Self::En];
+
     /// The word in settings and in `?lang=`.
     pub const fn code(self) -> &'static str {
         match self {

@@ -6,9 +6,11 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use leptos::task::spawn_local;
 use linli_contract::Timestamp;
 
 use crate::api;
+use crate::domain::language::Language;
 use crate::platform::clock;
 use crate::platform::db::{self, Store};
 
@@ -133,6 +135,20 @@ pub(super) async fn keep_ahead(path: &str) {
     if let Ok(answer) = api::get(path).await {
         write(path, &answer.body).await;
     }
+}
+
+/// Forgets what the server said to this person on a path: in memory, and on the disk in every language.
+pub fn forget(path: &str) {
+    MEMORY.with_borrow_mut(|memory| memory.retain(|(known, _)| known != path));
+    let keys = OWNER.with_borrow(|owner| {
+        let person = owner.split('|').next().unwrap_or_default();
+        Language::ALL.map(|language| format!("{person}|{}|{path}", language.code()))
+    });
+    spawn_local(async move {
+        for key in keys {
+            let _ = db::delete(Store::Cache, &key).await;
+        }
+    });
 }
 
 /// Forgets all copies, of everybody.

@@ -13,6 +13,7 @@ mod quiet;
 pub mod receipts;
 mod session;
 
+pub use cache::forget;
 pub use command::{Command, Write};
 pub use query::Query;
 pub use quiet::{Finished, Quiet};

@@ -3,7 +3,7 @@
 use leptos::prelude::GetUntracked as _;
 use linli::domain::error::Error;
 use linli::domain::load::LoadState;
-use linli::offline::Query;
+use linli::offline::{Query, forget};
 use linli::platform::db::{self, Store};
 use linli::platform::timer;
 use linli_contract::Timestamp;
@@ -46,6 +46,34 @@ async fn the_kept_copy_comes_first_and_the_servers_answer_after_it() {
     timer::sleep(100).await;
     let copies = db::all(Store::Cache).await.unwrap();
     assert!(copies.iter().any(|copy| copy.ends_with("\n[8]")));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_forgotten_is_on_no_disk_and_in_no_memory_in_no_language() {
+    let server = Server::start();
+    server.say(200, "[5]");
+    let (_owner, query) = owned(|| Query::<Vec<i64>>::new("/v1/gone"));
+    until("the answer", || shown(query) == Some(vec![5])).await;
+    timer::sleep(100).await;
+    for key in ["|zh|/v1/gone", "|en|/v1/gone", "|zh|/v1/gone/on"] {
+        let text = format!("1234\n{key}");
+        db::put(Store::Cache, key, &text).await.unwrap();
+    }
+    forget("/v1/gone");
+    timer::sleep(100).await;
+    for (key, there) in [
+        ("|zh|/v1/gone", false),
+        ("|en|/v1/gone", false),
+        ("|zh|/v1/gone/on", true),
+    ] {
+        let copy = db::get(Store::Cache, key).await.unwrap();
+        assert_eq!(copy.is_some(), there, "{key}");
+    }
+    // Nothing is shown of it while the server has not answered.
+    server.after(300, 200, "application/json", "[6]");
+    let (_owner, again) = owned(|| Query::<Vec<i64>>::new("/v1/gone"));
+    assert_eq!(shown(again), None);
+    until("the new answer", || shown(again) == Some(vec![6])).await;
 }
 
 #[wasm_bindgen_test]

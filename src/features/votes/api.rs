@@ -4,6 +4,7 @@ use linli_contract::{Ballot, BallotId, NewVote, PictureId, VoteChoice};
 
 use crate::api::base_url;
 use crate::domain::route::Route;
+use crate::offline::forget;
 use crate::offline::outbox::{Kind, NewEntry, Replaces};
 
 /// One ballot.
@@ -14,6 +15,11 @@ pub(super) fn ballot(id: &BallotId) -> String {
 /// The vote of my unit.
 pub(super) fn vote(id: &BallotId) -> String {
     format!("/v1/ballots/{id}/vote")
+}
+
+/// After the close the server tells nobody any more what this vote said, and this device keeps no copy of it.
+pub(super) fn forget_vote(id: &BallotId) {
+    forget(&vote(id));
 }
 
 /// What came of a closed ballot.

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { statSync, writeFileSync } from 'node:fs';
 import { CHEN } from '../fixtures/people';
 import { FOREIGN, SHAPES, choose, counted, file, generated } from '../fixtures/pb';
-import { expect, open, shown, test } from '../fixtures/test';
+import { expect, kept, open, shown, test } from '../fixtures/test';
 import { BUDGET, BUDGET_GREEDY, BUDGET_SHARES, COUNCIL, LIFT } from '../fixtures/votes';
 import { change } from '../fixtures/faults';
 
@@ -14,21 +14,6 @@ interface Result {
 }
 
 const verdict = (page: Page, against: 'published' | 'file') => page.locator(`[data-testid=verdict][data-against=${against}]`);
-
-/** The names of the copies that this device keeps. */
-const kept = (): Promise<IDBValidKey[]> =>
-  new Promise((resolve, reject) => {
-    const opened = indexedDB.open('linli');
-    opened.onerror = () => reject(opened.error);
-    opened.onsuccess = () => {
-      const keys = opened.result.transaction('cache').objectStore('cache').getAllKeys();
-      keys.onerror = () => reject(keys.error);
-      keys.onsuccess = () => {
-        opened.result.close();
-        resolve(keys.result);
-      };
-    };
-  });
 
 for (const id of [BUDGET_GREEDY, BUDGET_SHARES, 'west-gate', COUNCIL]) {
   test(`a passer-by counts ${id} again and finds the published result`, async ({ page, other }) => {
@@ -205,7 +190,7 @@ for (const [name, path, state] of [
   test(`a ballot ${name} is counted again without a network`, async ({ page, context, other }) => {
     const result = await (await other(CHEN)).get<Result>(`/v1/ballots/${BUDGET_SHARES}/result`);
     await open(page, path, state);
-    await expect.poll(() => page.evaluate(kept)).toContainEqual(expect.stringContaining('/files/'));
+    await expect.poll(() => kept(page)).toContainEqual(expect.stringContaining('/files/'));
     await open(page, '/recount', 'recount');
     await expect(page.getByTestId('closed-ballots')).toBeVisible();
     // The browser's own cache is nothing to rely on: it is small, and shared by everything.

@@ -1,7 +1,7 @@
 import type { Page, Route } from '@playwright/test';
 import { refuse } from '../fixtures/faults';
 import { CHEN, LI, WANG, WU } from '../fixtures/people';
-import { expect, open, present, test } from '../fixtures/test';
+import { expect, kept, open, present, test } from '../fixtures/test';
 import { BUDGET, ballot, handIn, option, receipt, stands, tick } from '../fixtures/votes';
 
 /** Lets votes reach the server or not, as `take` decides; readings pass. */
@@ -176,6 +176,29 @@ test('a vote that was counted before the close is found after it, although its a
   await expect(page.getByText('谁也对不上这一票选了什么')).toBeVisible();
   await expect(page.locator('[data-receipt]')).toHaveAttribute('data-receipt', made);
 });
+
+for (const [name, path, shows] of [
+  ['its ballot', `/ballots/${BUDGET}`, 'ballot'],
+  ['its result', `/ballots/${BUDGET}/result`, 'result'],
+] as const) {
+  test(`after the close this device forgets what was chosen, once ${name} is opened`, async ({ page, server, signedIn }) => {
+    await signedIn(CHEN);
+    await ballot(page, BUDGET);
+    await present(page, CHEN);
+    await tick(page, 'ramp');
+    await handIn(page);
+    const number = await receipt(page);
+    const copy = expect.stringMatching(new RegExp(`/v1/ballots/${BUDGET}/vote$`));
+    await expect.poll(() => kept(page)).toContainEqual(copy);
+    server.passDays(10);
+    await open(page, path, shows);
+    await expect(page.getByRole('link', { name: shows === 'ballot' ? '看结果' : '重新计票' })).toBeVisible();
+    await expect.poll(() => kept(page)).not.toContainEqual(copy);
+    // The number of the receipt says nothing of it, and stays.
+    await open(page, `/ballots/${BUDGET}`, 'ballot');
+    expect(await receipt(page)).toBe(number);
+  });
+}
 
 test('the session ended: the choice is kept, and after signing in it is handed in', async ({ page, context, signedIn }) => {
   await signedIn(CHEN);

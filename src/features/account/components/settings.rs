@@ -26,7 +26,7 @@ pub(in crate::features::account) fn settings() -> AnyView {
         })
         .collect();
     // Each language is written in itself, so that it can be found in a foreign one.
-    let languages = [Language::Zh, Language::En]
+    let languages = Language::ALL
         .into_iter()
         .map(|language| {
             let chosen = Signal::derive(move || appearance.language.get() == language);

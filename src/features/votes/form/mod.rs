@@ -173,6 +173,9 @@ impl Form {
             }
             self.begun.set_value(true);
         }
+        if phase(ballot) == Phase::Closed {
+            api::forget_vote(&ballot.id);
+        }
         if let Some(draft) = self.draft() {
             self.take_up(ballot, &draft);
         }

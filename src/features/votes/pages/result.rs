@@ -106,6 +106,7 @@ fn shown(session: Session, ballot: Arc<Ballot>, result: Arc<BallotResult>) -> An
     let v = t().votes();
     // Who looks at a result can count it again later, without a network, too.
     ballot_file::keep(&ballot.id, &result);
+    api::forget_vote(&ballot.id);
     let day = i18n::instant(result.counted_at, Style::LongDay);
     let counted = (v.counted_at)(&day, result.ballots);
     let href = Route::Ballot(ballot.id.clone()).to_string();
