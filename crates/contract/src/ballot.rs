@@ -271,7 +271,7 @@ pub struct Roll {
 pub struct Turnout {
     /// How many units.
     pub units: u32,
-    /// Owners: the area of these.
+    /// Owners: the area of these, until the close rounded down to a hundredth of the roll's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<i64>,
     /// When this was counted.

@@ -114,6 +114,9 @@ problems! {
     TermsChanged "terms_changed" CONFLICT RefreshFirst {
         "表决的规则和您看到的不一样了。", "请看一眼现在的选项再投，您勾选的会保留。",
         "The terms are not those that you saw.", "Look at the options as they are now; your choices are kept." }
+    ConcernsUnanswered "concerns_unanswered" CONFLICT RefreshFirst {
+        "还有顾虑没有回应。", "每条公开的顾虑都回应了，再交付表决。",
+        "Some concerns have no answer yet.", "Answer every published concern before it is put to the vote." }
     TooManyProjects "too_many_projects" CONFLICT Never {
         "您家已有几个提议在等社工看。", "等其中一个有了结果，再送这一个。",
         "Your household already has proposals that wait for a worker's look.", "Send this one when one of them is decided." }

@@ -121,6 +121,10 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
             "This photo did not arrive well. Remove it and choose it again.",
         ),
         (
+            "concerns_unanswered",
+            "Neighbours' concerns still wait for a look or an answer. Answer them all, then put it to the vote.",
+        ),
+        (
             "too_many_projects",
             "Earlier proposals of your household still wait for a look. Send this one when one is decided; what you wrote is kept.",
         ),

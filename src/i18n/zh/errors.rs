@@ -88,6 +88,10 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         ),
         ("upload_exists", "这张照片没有传好。请去掉它，重新选一次。"),
         (
+            "concerns_unanswered",
+            "还有邻居的顾虑没看、没回应。都回应了，再交付表决。",
+        ),
+        (
             "too_many_projects",
             "您家已经有几个提议在等社工看。等有了结果再送这一个，写的都还在。",
         ),

@@ -233,18 +233,20 @@ async fn fill(
     if written == 0 {
         return Err(Code::NotPossibleNow.into());
     }
+    let ids = option_ids(connection, id, new, draft).await?;
     sqlx::query("DELETE FROM ballot_options WHERE ballot_id = $1")
         .bind(id)
         .execute(&mut *connection)
         .await?;
-    for (position, (option, text)) in (1_i64..).zip(new.options.iter().zip(&draft.options)) {
+    let options = new.options.iter().zip(&draft.options).zip(ids);
+    for (position, ((option, text), option_id)) in (1_i64..).zip(options) {
         sqlx::query(
             "INSERT INTO ballot_options (ballot_id, id, position, title_zh, title_en, text_zh, \
              text_en, cost_fen, project_id, special) \
              VALUES ($1, $2, $3, $4, '', $5, '', $6, $7, $8)",
         )
         .bind(id)
-        .bind(format!("o{position}"))
+        .bind(option_id)
         .bind(position)
         .bind(&text.title)
         .bind(&text.text)
@@ -255,6 +257,44 @@ async fn fill(
         .await?;
     }
     Ok(())
+}
+
+/// The ids of a draft's options. One that was there before, by its project or its title, keeps its id, and
+/// no id is ever given to another: what a resident has ticked in an announced draft stays what it was.
+async fn option_ids(
+    connection: &mut AnyConnection,
+    id: &str,
+    new: &NewBallot,
+    draft: &Draft,
+) -> Result<Vec<String>> {
+    let version: i64 = sqlx::query_scalar("SELECT version FROM ballots WHERE id = $1")
+        .bind(id)
+        .fetch_one(&mut *connection)
+        .await?;
+    let mut before: Vec<(String, String, Option<String>)> = sqlx::query_as(
+        "SELECT id, title_zh, project_id FROM ballot_options WHERE ballot_id = $1 ORDER BY position",
+    )
+    .bind(id)
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut ids = Vec::with_capacity(new.options.len());
+    for (place, (option, text)) in (1..).zip(new.options.iter().zip(&draft.options)) {
+        let project = option.project_id.as_ref().map(|id| id.0.as_str());
+        let same = before
+            .iter()
+            .position(|(_, title, of)| match (project, of) {
+                (Some(project), Some(of)) => project == of,
+                (None, None) => *title == text.title,
+                _ => false,
+            });
+        ids.push(match same {
+            Some(at) => before.remove(at).0,
+            None if version == 1 => format!("o{place}"),
+            // The version counts up with every store, so that the id is new.
+            None => format!("o{version}-{place}"),
+        });
+    }
+    Ok(ids)
 }
 
 /// Replaces a draft, announced or not, until it is frozen.

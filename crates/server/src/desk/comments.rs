@@ -32,7 +32,10 @@ pub async fn list(
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    if !matches!(wanted.waiting_for.as_deref(), None | Some("look" | "answer")) {
+    if !matches!(
+        wanted.waiting_for.as_deref(),
+        None | Some("look" | "answer")
+    ) {
         return Err(Code::BadRequest.into());
     }
     let waiting_for = wanted.waiting_for.unwrap_or_default();

@@ -137,10 +137,10 @@ async fn check(
     if new.for_day > today || new.for_day < today.plus_days(-LATE_DAYS) {
         errors.push(field("/for_day", "out_of_range"));
     }
-    // Taking part in a vote is not for workers to record: it comes from the ballot, or not at all.
+    // Votes and ratings are not for workers to record: they come from the ballot and the order, or not at all.
     let indicator = rules::newest(connection, new.indicator.as_str())
         .await?
-        .filter(|indicator| indicator.code != feed::VOTE);
+        .filter(|indicator| ![feed::VOTE, feed::RATING].contains(&indicator.code.as_str()));
     match &indicator {
         None => errors.push(field("/indicator", "not_an_option")),
         Some(indicator) if i64::from(new.version) != indicator.version => {

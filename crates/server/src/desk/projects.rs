@@ -18,7 +18,7 @@ use crate::http::{
 };
 use crate::projects::list::{Eyes, Only, page};
 use crate::projects::propose::{COST_MAX, enter};
-use crate::projects::{model, pictures, record, shown};
+use crate::projects::{comments, model, pictures, record, shown};
 
 /// `?waiting=&q=&limit=&cursor=`
 #[derive(Debug, Deserialize)]
@@ -263,6 +263,9 @@ async fn moved(
     let from = record.stage();
     if !record.listed() || !model::next(&from).contains(&new.to) {
         return Err(Code::NotPossibleNow.into());
+    }
+    if new.to == ProjectStage::Voting && comments::unanswered(tx, id).await? {
+        return Err(Code::ConcernsUnanswered.into());
     }
     let moved =
         sqlx::query("UPDATE projects SET stage = $2, changed_at = $3 WHERE id = $1 AND stage = $4")

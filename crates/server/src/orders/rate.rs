@@ -10,6 +10,7 @@ use super::{read, record};
 use crate::App;
 use crate::error::{Code, Error, Result, field, field_limit};
 use crate::http::{Begun, Lang, Once, Outcome, Path, Posted, paragraph};
+use crate::points;
 
 /// The words that a rating may use, in the order of the contract.
 pub(crate) const TAGS: [&str; 8] = [
@@ -101,5 +102,6 @@ async fn rate(app: &App, once: &mut Once, lang: Lang, id: &str, new: NewRating) 
     .bind(&order.provider_id)
     .execute(&mut **tx)
     .await?;
+    points::feed::order_rated(tx, &rules.points, id, now).await?;
     read::outcome(app, tx, lang, StatusCode::CREATED, id).await
 }

@@ -61,6 +61,18 @@ macro_rules! select_comments {
 }
 pub(crate) use select_comments;
 
+/// Whether somebody's concern about a project waits for a look or for an answer.
+pub(crate) async fn unanswered(connection: &mut AnyConnection, project: &str) -> Result<bool> {
+    let waiting: i64 = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM project_comments WHERE project_id = $1 AND side = 'concern' \
+         AND (state = 'waiting' OR (state = 'published' AND answered_at IS NULL))",
+    )
+    .bind(project)
+    .fetch_one(connection)
+    .await?;
+    Ok(waiting > 0)
+}
+
 impl Record {
     pub(crate) fn state(&self) -> CommentState {
         CommentState::from(self.state.as_str())

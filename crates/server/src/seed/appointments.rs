@@ -46,6 +46,9 @@ struct Kind {
     ahead_days: i64,
     late_minutes: Option<i64>,
     terms: Vec<Bilingual>,
+    /// The indicator by which it gives points.
+    #[serde(default)]
+    indicator: String,
 }
 
 #[derive(Deserialize)]
@@ -235,11 +238,14 @@ impl Appointments {
                     ahead_days, terms_zh, terms_en)";
         bulk::insert(tx, into, &rows).await?;
         for kind in &self.kinds {
-            sqlx::query("UPDATE appointment_kinds SET late_minutes = $2 WHERE id = $1")
-                .bind(&kind.id)
-                .bind(kind.late_minutes)
-                .execute(&mut **tx)
-                .await?;
+            sqlx::query(
+                "UPDATE appointment_kinds SET late_minutes = $2, indicator = $3 WHERE id = $1",
+            )
+            .bind(&kind.id)
+            .bind(kind.late_minutes)
+            .bind(&kind.indicator)
+            .execute(&mut **tx)
+            .await?;
         }
         Ok(())
     }

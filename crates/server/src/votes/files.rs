@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use linli_contract::{Ballot, BallotKind, BallotResult, OptionId};
+use linli_contract::{Ballot, BallotKind, BallotResult, OptionId, VotingUnit};
 use linli_tally::pb::{self, Selected, VoteType};
 use sqlx::AnyConnection;
 
@@ -141,7 +141,8 @@ fn pabulib(
     Ok(pb::write(&file))
 }
 
-/// A table with a line for each vote. Ids have no comma and no quote.
+/// A table with a line for each vote. Ids have no comma and no quote. Of owners each column is sorted by
+/// itself: a line is nobody's answers, for an area can tell who somebody is, and counting takes columns.
 fn csv(ballot: &Ballot, votes: &[Cast]) -> String {
     let matters = ballot.kind == BallotKind::Matters;
     let ids: Vec<&str> = ballot
@@ -154,20 +155,34 @@ fn csv(ballot: &Ballot, votes: &[Cast]) -> String {
     } else {
         "ballot,choices\r\n".to_owned()
     };
-    for (number, vote) in (1..).zip(votes) {
-        let mut cells = vec![number.to_string()];
-        if matters {
-            let answers = vote.choices.iter();
-            cells.extend(answers.map(|choice| {
-                let answer = choice.answer.as_ref();
-                answer.map_or_else(String::new, |answer| answer.as_str().to_owned())
-            }));
-        } else {
-            let chosen: Vec<&str> = vote.choices.iter().map(|c| c.option.as_str()).collect();
-            cells.push(chosen.join(" "));
+    let mut rows: Vec<Vec<String>> = votes.iter().map(|vote| cells(matters, vote)).collect();
+    if ballot.unit == VotingUnit::Owner {
+        for column in 0..rows.first().map_or(0, Vec::len) {
+            let mut cells: Vec<String> = rows
+                .iter_mut()
+                .filter_map(|row| row.get_mut(column).map(std::mem::take))
+                .collect();
+            cells.sort_unstable();
+            for (row, cell) in rows.iter_mut().zip(cells) {
+                row[column] = cell;
+            }
         }
-        text.push_str(&cells.join(","));
+    }
+    for (number, row) in (1..).zip(rows) {
+        text.push_str(&format!("{number},{}", row.join(",")));
         text.push_str("\r\n");
     }
     text
+}
+
+/// What a vote says, in the columns of the table.
+fn cells(matters: bool, vote: &Cast) -> Vec<String> {
+    if matters {
+        let answers = vote.choices.iter().map(|choice| choice.answer.as_ref());
+        return answers
+            .map(|answer| answer.map_or_else(String::new, |answer| answer.as_str().to_owned()))
+            .collect();
+    }
+    let chosen: Vec<&str> = vote.choices.iter().map(|c| c.option.as_str()).collect();
+    vec![chosen.join(" ")]
 }

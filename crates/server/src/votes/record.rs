@@ -163,15 +163,36 @@ impl Record {
              WHERE ballot_id = $1 AND voted_on IS NOT NULL",
         )
         .bind(&self.id)
-        .fetch_one(connection)
+        .fetch_one(&mut *connection)
         .await?;
+        let area = if self.unit() == VotingUnit::Owner {
+            let all = self.frozen_area(connection).await?;
+            Some(if self.closed_at.is_some() {
+                area.unwrap_or(0)
+            } else {
+                rounded(area.unwrap_or(0), all)
+            })
+        } else {
+            None
+        };
         // To the minute: else no answer would ever be the same as the one before.
         let minute = Timestamp(now.0.div_euclid(60_000) * 60_000);
         Ok(Some(Turnout {
             units: count(units),
-            area: (self.unit() == VotingUnit::Owner).then(|| area.unwrap_or(0)),
+            area,
             as_of: self.closed_at.map_or(minute, Timestamp),
         }))
+    }
+
+    /// The area of everybody on the frozen roll.
+    async fn frozen_area(&self, connection: &mut AnyConnection) -> Result<i64> {
+        let area: Option<i64> = sqlx::query_scalar(
+            "SELECT CAST(SUM(area) AS BIGINT) FROM ballot_units WHERE ballot_id = $1",
+        )
+        .bind(&self.id)
+        .fetch_one(connection)
+        .await?;
+        Ok(area.unwrap_or(0))
     }
 
     /// Who may vote: the frozen roll, or the standing one as it is now.
@@ -314,4 +335,11 @@ async fn options(
         special: row.special != 0,
     };
     Ok(rows.into_iter().map(option).collect())
+}
+
+/// An area that is told while votes come in, down to a whole hundredth of all: the difference of two exact
+/// ones is somebody's flat.
+const fn rounded(area: i64, all: i64) -> i64 {
+    let step = all / 100;
+    if step > 0 { area / step * step } else { 0 }
 }

@@ -378,3 +378,35 @@ async fn a_call_needs_consent_reaches_workers_and_is_forgotten_when_made() {
     let refused = server.signed_in(SHEN).await.get(&list).await;
     assert_eq!(refused.refusal(), (403, "workers_only".into()));
 }
+
+#[tokio::test]
+async fn volunteering_that_was_kept_gives_points_and_no_other_appointment_does() {
+    let server = Server::start().await;
+    let given = "SELECT COUNT(*) FROM point_feeds WHERE source LIKE 'appointment:%'";
+    for (query, worker, points) in [
+        ("kind=k2", ZHAO_QIANG, 0),
+        ("kind=k1&provider=v1", SHEN, 0),
+        ("kind=k4", ZHAO_QIANG, 1),
+    ] {
+        let wang = server.signed_in(WANG).await;
+        let slot = free(&wang, query).await.remove(0);
+        let booking = book_own(&wang, &slot).await;
+        let now = server.app.clock.now();
+        server.set_clock_ahead(slot.starts_at.0 - now.0 + HOUR);
+        let worker = server.signed_in(worker).await;
+        let path = format!("{DESK}/bookings/{}/transitions", booking.id);
+        for to in ["arrived", "fulfilled"] {
+            worker.post(&path, &json!({ "to": to })).await.expect(201);
+        }
+        server.set_clock_ahead(0);
+        assert_eq!(server.number(given).await, points, "{query}");
+    }
+    let household = "SELECT COUNT(*) FROM point_feeds f JOIN point_entries e ON e.id = f.entry_id \
+                     WHERE f.household_id = 'h09' AND e.indicator = 'volunteering'";
+    assert_eq!(server.number(household).await, 1);
+    // The database keeps it so.
+    let mut tx = server.app.db.write().await.unwrap();
+    let private =
+        sqlx::query("UPDATE appointment_kinds SET indicator = 'volunteering' WHERE id = 'k1'");
+    assert!(private.execute(&mut *tx).await.is_err());
+}

@@ -129,3 +129,73 @@ async fn votes_beyond_the_cap_give_nothing() {
                AND household_id = 'h09'";
     assert_eq!(server.number(fed).await, 0);
 }
+
+/// Orders of a household that are confirmed and not rated, made of whatever the seed has.
+async fn rateable(server: &Server, household: &str, count: usize) -> Vec<String> {
+    let mut tx = server.app.db.write().await.unwrap();
+    let ids: Vec<String> = sqlx::query_scalar(
+        "SELECT id FROM orders WHERE household_id = $1 AND id NOT IN \
+         (SELECT order_id FROM order_ratings) ORDER BY id LIMIT $2",
+    )
+    .bind(household)
+    .bind(i64::try_from(count).unwrap())
+    .fetch_all(&mut *tx)
+    .await
+    .unwrap();
+    assert_eq!(ids.len(), count);
+    for id in &ids {
+        sqlx::query("UPDATE orders SET status = 'confirmed' WHERE id = $1")
+            .bind(id)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+    ids
+}
+
+async fn rate(client: &Client, order: &str, level: u8) {
+    let rating = serde_json::json!({ "level": level, "tags": [], "text": "" });
+    client
+        .post(&format!("/v1/orders/{order}/rating"), &rating)
+        .await
+        .expect(201);
+}
+
+async fn ratings(client: &Client) -> PointsEntryPage {
+    client
+        .get("/v1/points/entries?indicator=order-feedback&limit=1000")
+        .await
+        .expect(200)
+        .json()
+}
+
+#[tokio::test]
+async fn rating_an_order_gives_the_same_however_it_is_rated_once_and_up_to_the_cap() {
+    let server = Server::start().await;
+    server
+        .execute("UPDATE point_indicators SET cap_times = 2 WHERE code = 'order-feedback'")
+        .await;
+    let wang = server.signed_in(WANG).await;
+    let orders = rateable(&server, "h09", 3).await;
+    assert_eq!(ratings(&wang).await.items, []);
+    rate(&wang, &orders[0], 5).await;
+    rate(&wang, &orders[1], 1).await;
+    let given = ratings(&wang).await.items;
+    assert_eq!(given.len(), 2);
+    assert_eq!(
+        (
+            given[0].standing,
+            given[0].spendable,
+            given[0].state.clone()
+        ),
+        (given[1].standing, given[1].spendable, EntryState::Pending)
+    );
+    // A dissatisfied household may rate once more; that is no second time.
+    rate(&wang, &orders[1], 4).await;
+    assert_eq!(ratings(&wang).await.items.len(), 2);
+    // The cap.
+    rate(&wang, &orders[2], 5).await;
+    assert_eq!(ratings(&wang).await.items.len(), 2);
+    assert_books_balance(&server).await;
+}

@@ -157,8 +157,19 @@ async fn the_files_tell_nothing_but_votes_in_an_order_that_tells_nothing() {
             .iter()
             .map(|line| line.split_once(',').unwrap().1)
             .collect();
-        assert!(votes.is_sorted(), "{id}: sorted by what they say");
         let columns = header.split(',').count();
+        if id == "owners-now" {
+            // No line is one owner's answers.
+            for column in 0..columns - 1 {
+                let answers: Vec<_> = votes.iter().map(|v| v.split(',').nth(column)).collect();
+                assert!(
+                    answers.is_sorted(),
+                    "{id}: column {column} is not sorted by itself"
+                );
+            }
+        } else {
+            assert!(votes.is_sorted(), "{id}: sorted by what they say");
+        }
         assert!(lines.iter().all(|line| line.split(',').count() == columns));
         for (number, line) in lines[1..].iter().enumerate() {
             assert!(line.starts_with(&format!("{},", number + 1)));

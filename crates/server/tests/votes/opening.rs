@@ -157,7 +157,8 @@ async fn a_ballot_opens_exactly_as_it_was_checked_and_never_changes_again() {
     let reply = worker.put_with(&desk, &[("if-match", &tag)], &other).await;
     assert_eq!(reply.refusal(), (409, "not_possible_now".into()));
     let shown = ballot(&wang, id).await;
-    cast(&wang, &shown, &vote(&shown, chosen(&["o3"])))
+    let third = shown.options[2].id.as_str();
+    cast(&wang, &shown, &vote(&shown, chosen(&[third])))
         .await
         .expect(200);
     // Who moves in later is not on its roll.
@@ -248,6 +249,14 @@ fn spoilt() -> Vec<Spoilt> {
         ),
         (
             |b| b.rule = "owners_278".into(),
+            "/rule",
+            CheckCode::RuleDoesNotFit,
+        ),
+        (
+            |b| {
+                b.unit = "owner".into();
+                b.roll = "owners".into();
+            },
             "/rule",
             CheckCode::RuleDoesNotFit,
         ),
@@ -379,4 +388,39 @@ async fn any_association_can_have_a_ballot() {
         (22, "花友会会员")
     );
     assert!(shown.mine.unwrap().eligible);
+}
+
+#[tokio::test]
+async fn an_option_keeps_its_id_and_no_other_ever_gets_it() {
+    let server = Server::start().await;
+    let worker = server.signed_in(ZHAO_QIANG).await;
+    let mut new = draft(&server);
+    new.options = vec![option("换"), option("不换"), option("再等等")];
+    let made = create(&worker, &new).await;
+    let path = format!("/v1/desk/ballots/{}", made.id);
+    let ids = |ballot: &Ballot| -> Vec<(String, String)> {
+        let pairs = ballot.options.iter();
+        pairs.map(|o| (o.title.clone(), o.id.to_string())).collect()
+    };
+    let first = ids(&made);
+    // The first goes, the others change places, and a new one comes.
+    let mut all = first.clone();
+    for titles in [&["再等等", "不换", "只换一层"][..], &["换", "不换"]] {
+        new.options = titles.iter().map(|title| option(title)).collect();
+        let tag = worker.get(&path).await.header("etag").to_owned();
+        let stored: Ballot = worker
+            .put_with(&path, &[("if-match", &tag)], &new)
+            .await
+            .expect(200)
+            .json();
+        for (title, id) in ids(&stored) {
+            match first.iter().find(|(before, _)| *before == title) {
+                Some((_, before)) if title != "换" => assert_eq!(id, *before, "{title}"),
+                _ => {
+                    assert!(all.iter().all(|(_, given)| *given != id), "{title}: {id}");
+                    all.push((title, id));
+                }
+            }
+        }
+    }
 }

@@ -476,3 +476,45 @@ async fn workers_set_milestones_meetings_and_the_assessment_as_often_as_they_lik
         .await;
     assert_eq!(reply.refusal(), (404, "not_found".into()));
 }
+
+#[tokio::test]
+async fn nothing_is_put_to_the_vote_before_every_concern_is_answered() {
+    let server = Server::start().await;
+    let (worker, li) = (
+        server.signed_in(ZHAO_QIANG).await,
+        server.signed_in(LI).await,
+    );
+    let new = json!({
+        "title": "北门装路灯", "summary": "北门晚上太暗。", "text": "北门晚上太暗，加一盏灯。", "place": "北门", "funding": "公益金",
+        "cost_fen": 120_000, "photos": [],
+    });
+    let made: Project = worker
+        .post("/v1/desk/projects", &new)
+        .await
+        .expect(201)
+        .json();
+    let id = made.id;
+    move_to(&worker, id.as_str(), ProjectStage::Deliberating)
+        .await
+        .expect(201);
+    let concern =
+        json!({ "column": "concern", "text": "会不会照进卧室？", "client_ref": new_key() });
+    let path = format!("/v1/projects/{id}/comments");
+    let concern: linli_contract::Comment = li.post(&path, &concern).await.expect(201).json();
+    let path = format!("/v1/desk/comments/{}", concern.id);
+    let vote = || move_to(&worker, id.as_str(), ProjectStage::Voting);
+    let refused = (409, "concerns_unanswered".to_owned());
+    assert_eq!(vote().await.refusal(), refused, "nobody has looked at it");
+    let publish = json!({ "publish": true, "reason": "" });
+    worker
+        .post(&format!("{path}/decision"), &publish)
+        .await
+        .expect(201);
+    assert_eq!(vote().await.refusal(), refused, "it has no answer");
+    let answer = json!({ "text": "灯罩朝下，只照路面。" });
+    worker
+        .post(&format!("{path}/answer"), &answer)
+        .await
+        .expect(201);
+    vote().await.expect(201);
+}

@@ -121,9 +121,11 @@ pub(in crate::features::desk) const fn rules(
     unit: &VotingUnit,
 ) -> &'static [CountRule] {
     match (kind, unit) {
+        // What owners decide together is decided by article 278.
+        (BallotKind::Matters, VotingUnit::Owner) => &[CountRule::Owners278],
+        (_, VotingUnit::Owner) => &[],
         (BallotKind::One | BallotKind::UpTo, _) => &[CountRule::MostVotes],
         (BallotKind::Budget, _) => &[CountRule::EqualShares, CountRule::Greedy],
-        (BallotKind::Matters, VotingUnit::Owner) => &[CountRule::Owners278, CountRule::Majority],
         (BallotKind::Matters, _) => &[CountRule::Majority],
         (BallotKind::Other(_), _) => &[],
     }

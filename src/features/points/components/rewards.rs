@@ -79,7 +79,7 @@ fn card(redeeming: Redeeming, reward: &Reward, spendable: Memo<Option<i64>>) -> 
     }
     view! {
         <li class="card reward" data-id=reward.id.0.clone() data-stock=reward.stock.to_string()>
-            <h3 class="reward__title">{reward.title.clone()}</h3>
+            <h2 class="reward__title">{reward.title.clone()}</h2>
             {reward.about.clone().map(|about| view! { <p class="soft">{about}</p> })}
             <p class="soft">{facts.join(" · ")}</p>
             <div class="reward__foot">

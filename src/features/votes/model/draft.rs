@@ -96,9 +96,9 @@ impl Draft {
         let mut changes = Vec::new();
         for pick in &self.picks {
             match choices::find(ballot, &pick.option) {
-                Some(option) => {
-                    let as_it_was = option.title == pick.title && option.cost_fen == pick.cost_fen;
-                    if !as_it_was && !same {
+                // Another title may be another thing: nobody's tick moves to it.
+                Some(option) if same || option.title == pick.title => {
+                    if option.cost_fen != pick.cost_fen && !same {
                         changes.push(Change::Other(pick.title.clone()));
                     }
                     chosen.push(VoteChoice {
@@ -106,7 +106,7 @@ impl Draft {
                         answer: pick.answer.clone(),
                     });
                 }
-                None => changes.push(Change::Gone(pick.title.clone())),
+                _ => changes.push(Change::Gone(pick.title.clone())),
             }
         }
         (chosen, changes)
@@ -128,6 +128,15 @@ mod tests {
         assert_eq!(read.as_ref(), Some(&draft));
         assert_eq!(draft.fit(&ballot), (picks, vec![]));
         assert_eq!(draft.title, ballot.title);
+    }
+
+    #[test]
+    fn a_tick_does_not_move_to_another_thing_that_has_its_id_now() {
+        let mut ballot = budget(&[10, 20]);
+        ballot.terms_hash = None;
+        let draft = Draft::of(&ballot, &chosen(&["a"]), None, 7);
+        ballot.options[0].title = "Another".into();
+        assert_eq!(draft.fit(&ballot), (vec![], vec![Change::Gone("A".into())]));
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use linli_contract::{AppointmentMode, Date, DeskBooking, NewBookingTransition, Page, Timestamp};
+use linli_contract::{
+    AppointmentMode, BookingState, Date, DeskBooking, NewBookingTransition, Page, Timestamp,
+};
 use serde::Deserialize;
 use sqlx::AnyConnection;
 
@@ -14,6 +16,7 @@ use crate::App;
 use crate::clock::instant_of;
 use crate::error::{Code, Result};
 use crate::http::{Keyed, Lang, Outcome, Path, Query, User, json};
+use crate::points;
 
 /// Which day.
 #[derive(Deserialize)]
@@ -82,6 +85,9 @@ pub(super) async fn transition(
             || !record::change(&mut tx, &found, &to, now).await?
         {
             return Err(Code::NotPossibleNow.into());
+        }
+        if to == BookingState::Fulfilled {
+            points::feed::appointment_kept(&mut tx, &app.config.rules.points, &id, now).await?;
         }
         seats::settle(&app, &mut tx, now).await?;
     }

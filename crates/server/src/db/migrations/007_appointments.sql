@@ -22,7 +22,9 @@ CREATE TABLE appointment_kinds (
     ahead_days BIGINT NOT NULL CHECK (ahead_days > 0),
     late_minutes BIGINT,
     terms_zh TEXT NOT NULL,
-    terms_en TEXT NOT NULL
+    terms_en TEXT NOT NULL,
+    -- What gives points when it was kept, by this indicator. What is private never does.
+    indicator TEXT NOT NULL DEFAULT '' CHECK (private = 0 OR indicator = '')
 );
 
 -- kinds, refer_to: JSON arrays of ids.

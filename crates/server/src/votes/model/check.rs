@@ -63,13 +63,16 @@ pub fn problems(ballot: &Ballot, roll_unit: &VotingUnit, now: Timestamp) -> Vec<
     found
 }
 
-/// Whether a rule counts ballots of a kind with units of a kind.
+/// Whether a rule counts ballots of a kind with units of a kind. What owners decide together is decided by
+/// article 278 and by nothing else.
 fn counts(rule: &CountRule, kind: &BallotKind, unit: &VotingUnit) -> bool {
+    if *unit == VotingUnit::Owner {
+        return *rule == CountRule::Owners278 && *kind == BallotKind::Matters;
+    }
     match rule {
         CountRule::MostVotes => matches!(kind, BallotKind::One | BallotKind::UpTo),
         CountRule::Greedy | CountRule::EqualShares => *kind == BallotKind::Budget,
         CountRule::Majority => *kind == BallotKind::Matters,
-        CountRule::Owners278 => *kind == BallotKind::Matters && *unit == VotingUnit::Owner,
-        CountRule::Other(_) => false,
+        CountRule::Owners278 | CountRule::Other(_) => false,
     }
 }
