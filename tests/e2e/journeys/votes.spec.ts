@@ -201,10 +201,10 @@ test('before the opening one sees whether one can vote, chooses ahead, and hands
 
 test('options that changed before the opening are named, and what still exists stays chosen', async ({ page, signedIn }) => {
   await signedIn(LI);
-  const change = (edit: (options: { id: string; title: string }[]) => unknown): Promise<void> =>
+  const change = (edit: (options: { id: string; title: string; cost_fen?: number }[]) => unknown): Promise<void> =>
     page.route(`**/v1/ballots/${SQUARE}*`, async (route) => {
       const response = await route.fetch();
-      const json = (await response.json()) as { options: { id: string; title: string }[]; terms?: string; terms_hash?: string };
+      const json = (await response.json()) as { options: { id: string; title: string; cost_fen?: number }[]; terms?: string; terms_hash?: string };
       delete json.terms;
       delete json.terms_hash;
       edit(json.options);
@@ -217,14 +217,16 @@ test('options that changed before the opening are named, and what still exists s
   await tick(page, 'wanghe');
   await page.unroute(`**/v1/ballots/${SQUARE}*`);
   await change((options) => {
-    options.splice(options.findIndex(({ id }) => id === 'jufu'), 1);
-    for (const one of options.filter(({ id }) => id === 'wanghe')) one.title = '望河小广场';
+    // Under the same id there may be another thing now.
+    for (const one of options.filter(({ id }) => id === 'jufu')) one.title = '聚福停车场';
+    for (const one of options.filter(({ id }) => id === 'wanghe')) one.cost_fen = 5_000_00;
   });
   await page.reload();
   const news = page.locator('[data-changes="2"]');
   await expect(news).toContainText('“聚福广场”已经不在选项里，替您去掉了。');
   await expect(news).toContainText('“望河广场”的名称或费用改过了');
   await expect(option(page, 'wanghe').getByRole('checkbox')).toBeChecked();
+  await expect(option(page, 'jufu').getByRole('checkbox')).not.toBeChecked();
   await expect(page.getByText('已选 1 项，最多 2 项')).toBeVisible();
 });
 
