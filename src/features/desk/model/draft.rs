@@ -123,11 +123,10 @@ pub(in crate::features::desk) const fn rules(
     match (kind, unit) {
         // What owners decide together is decided by article 278.
         (BallotKind::Matters, VotingUnit::Owner) => &[CountRule::Owners278],
-        (_, VotingUnit::Owner) => &[],
+        (_, VotingUnit::Owner) | (BallotKind::Other(_), _) => &[],
         (BallotKind::One | BallotKind::UpTo, _) => &[CountRule::MostVotes],
         (BallotKind::Budget, _) => &[CountRule::EqualShares, CountRule::Greedy],
         (BallotKind::Matters, _) => &[CountRule::Majority],
-        (BallotKind::Other(_), _) => &[],
     }
 }
 
