@@ -1,5 +1,7 @@
 //! `GET /v1/ballots/{id}/files/{format}`
 
+use std::fmt::Write as _;
+
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
@@ -169,7 +171,8 @@ fn csv(ballot: &Ballot, votes: &[Cast]) -> String {
         }
     }
     for (number, row) in (1..).zip(rows) {
-        text.push_str(&format!("{number},{}", row.join(",")));
+        // Writing into a text cannot fail.
+        let _ = write!(text, "{number},{}", row.join(","));
         text.push_str("\r\n");
     }
     text
