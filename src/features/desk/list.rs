@@ -71,6 +71,10 @@ where
             let page = Query::<Page<T>>::idle();
             Effect::new(move |known: Option<Option<String>>| {
                 let known = known.flatten();
+                // While another list is on its way, what is shown has the cursor of the one before.
+                if before.state().with(|state| *state == LoadState::Loading) {
+                    return known;
+                }
                 let cursor = before.get().and_then(|page| page.next_cursor.clone());
                 if self.turn.get_value() == turn
                     && cursor != known
