@@ -30,6 +30,7 @@ pub(in crate::i18n) static DESK_POINTS: DeskPoints = DeskPoints {
     pick: "Choose",
     has: |a, b| format!("Standing {a} · to spend {b}"),
     by: |a| format!("Recorded by {a}"),
+    by_household: "Exchanged by the household",
     by_me: "Recorded by me",
     reviewed_by: |who, said| match said {
         "" => format!("Reviewed by {who}"),

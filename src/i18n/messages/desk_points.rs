@@ -32,6 +32,7 @@ pub struct DeskPoints {
     pub pick: &'static str,
     pub has: fn(&str, &str) -> String,
     pub by: fn(&str) -> String,
+    pub by_household: &'static str,
     pub by_me: &'static str,
     pub reviewed_by: fn(&str, &str) -> String,
     pub standing: fn(&str) -> String,

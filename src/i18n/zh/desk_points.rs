@@ -29,7 +29,8 @@ pub(in crate::i18n) static DESK_POINTS: DeskPoints = DeskPoints {
     find_more: "还有别的，多写几个字。",
     pick: "选这一户",
     has: |a, b| format!("分值 {a} · 可用积分 {b}"),
-    by: |a| format!("{a}记的"),
+    by: |a| format!("记录人：{a}"),
+    by_household: "住户自己兑换的",
     by_me: "我记的",
     reviewed_by: |who, said| match said {
         "" => format!("{who}复核过"),

@@ -13,10 +13,10 @@ use crate::ui::view;
 pub(in crate::features::desk) fn entry_about(desk: &DeskEntry) -> AnyView {
     let p = t().desk_points();
     let entry = &desk.entry;
-    let who = if desk.recorded_by_me {
-        p.by_me.to_owned()
-    } else {
-        (p.by)(&desk.recorded_by)
+    let who = match entry.kind {
+        EntryKind::Redeem => p.by_household.to_owned(),
+        _ if desk.recorded_by_me => p.by_me.to_owned(),
+        _ => (p.by)(&desk.recorded_by),
     };
     let recorded = [&*who, &*when(entry.recorded_at)].join(" · ");
     let until = entry
@@ -30,7 +30,11 @@ pub(in crate::features::desk) fn entry_about(desk: &DeskEntry) -> AnyView {
             }
         });
     let reviewed = desk.reviewed_by.as_ref().map(|second| {
-        let said = desk.review_text.as_deref().unwrap_or_default();
+        // What the second worker said against it is why it is void, and stands there.
+        let said = desk.review_text.as_deref();
+        let said = said
+            .filter(|_| desk.void_reason.is_none())
+            .unwrap_or_default();
         (p.reviewed_by)(second, said)
     });
     let soft = |text: String| view! { <p class="soft">{text}</p> };

@@ -80,6 +80,18 @@ pub fn desk_handouts_page() -> AnyView {
 impl Counter {
     fn view(self) -> AnyView {
         let p = t().desk_points();
+        // The focus goes to what was found, so that it is read aloud and its button is the next stop.
+        let found = Memo::new(move |_| {
+            let ready = self.found.state().with(|state| *state == LoadState::Ready);
+            self.code.get().filter(|_| ready)
+        });
+        Effect::new(move |_| {
+            if found.with(Option::is_some) {
+                request_animation_frame(|| {
+                    document::focus("[data-answer] h2");
+                });
+            }
+        });
         view! {
             {points_ways(&Route::DeskHandouts)}
             <div class="stack">{self.form()} {self.answer()} {self.handed()}</div>
@@ -172,7 +184,7 @@ impl Counter {
                         Some(one) => self.shown(one, code),
                         None => view! {
                             <div class="card card--stop stack" role="alert" data-answer="unknown">
-                                <p><strong>{p.unknown_code}</strong></p>
+                                <h2 class="card__title" tabindex="-1">{p.unknown_code}</h2>
                                 <p>{p.unknown_code_text}</p>
                             </div>
                         }
@@ -225,7 +237,7 @@ impl Counter {
             <section class="card stack" data-answer=redemption.state.as_str().to_owned()>
                 {summary(lines, error)}
                 <div class="order-card__head">
-                    <h2 class="order-card__title">{redemption.title.clone()}</h2>
+                    <h2 class="order-card__title" tabindex="-1">{redemption.title.clone()}</h2>
                     {status(kind, symbol, word)}
                 </div>
                 {why.map(|why| view! { <p class="button-reason" role="alert">{small_icon("warn")} <strong>{why}</strong></p> })}
