@@ -125,6 +125,9 @@ impl Board {
                         // One household is looked at for what it has, not for what waits.
                         filter.part = Part::All;
                     });
+                    request_animation_frame(|| {
+                        document::focus("[data-household] button");
+                    });
                 });
             };
             let all = move |_| {
