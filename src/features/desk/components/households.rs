@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use linli_contract::{DeskHousehold, Page};
 
+use crate::domain::load::LoadState;
 use crate::features::desk::api;
 use crate::features::desk::model::points::Chosen;
 use crate::i18n::t;
@@ -28,17 +29,19 @@ pub(in crate::features::desk) fn household_search(
 ) -> AnyView {
     let p = t().desk_points();
     let typed = RwSignal::new(String::new());
+    // What was asked for last: what answers another text is not offered, for it would be chosen by mistake.
+    let sought = RwSignal::new(String::new());
     let query = Query::<Page<DeskHousehold>>::idle();
     let alarm = StoredValue::new_local(None);
     let change = move |text: String| {
         typed.set(text);
         // The guard goes with the page, and with it a call that is still to come.
         alarm.set_value(Some(timer::after(TYPING_MS, move || {
-            typed.with_untracked(|text| {
-                if !text.trim().is_empty() {
-                    query.read(api::points::households(text, OFFERED));
-                }
-            });
+            let text = typed.get_untracked();
+            if !text.trim().is_empty() {
+                query.read(api::points::households(&text, OFFERED));
+            }
+            sought.set(text);
         })));
     };
     let words = Words {
@@ -54,10 +57,14 @@ pub(in crate::features::desk) fn household_search(
             document::focus(&format!("#{id}"));
         });
     };
+    let answered = Memo::new(move |_| {
+        let coming = query.state().with(|state| *state == LoadState::Loading);
+        !coming && typed.with(|typed| sought.with(|sought| typed == sought))
+    });
     let found = move || {
         asked.get().then(|| {
             loadable(
-                move || query.get(),
+                move || query.get().filter(|_| answered.get()),
                 query.state(),
                 move || query.refresh(),
                 skeleton_rows,

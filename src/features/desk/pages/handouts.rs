@@ -16,7 +16,7 @@ use crate::i18n::{self, t};
 use crate::offline::{Command, Query, Session};
 use crate::platform::{document, random};
 use crate::ui::field::{Kind, error_summary, text_field};
-use crate::ui::page::{heading, loadable, skeleton_rows};
+use crate::ui::page::{heading, loadable, sign_in_link, skeleton_rows};
 use crate::ui::parts::{action, fact, icon, section, small_icon, status, submit};
 use crate::ui::points::{points, when};
 use crate::ui::problem::{of_field, summary};
@@ -161,10 +161,16 @@ impl Counter {
             };
             let failed = |error: &Error| {
                 let again = move |_| self.found.refresh();
+                let way = if error.needs_sign_in() {
+                    sign_in_link(Route::DeskHandouts)
+                } else {
+                    view! { <button class="button button--quiet" type="button" on:click=again>{icon("refresh")} {t().ui().retry}</button> }
+                        .into_any()
+                };
                 view! {
                     <div class="card card--stop stack" role="alert" data-answer="failed">
                         <p>{i18n::read_sentence(error)}</p>
-                        <p><button class="button button--quiet" type="button" on:click=again>{icon("refresh")} {t().ui().retry}</button></p>
+                        <p>{way}</p>
                     </div>
                 }
                 .into_any()
