@@ -84,8 +84,10 @@ impl Board {
         let part = Memo::new(move |_| self.filter.with(|filter| filter.part));
         view! {
             {points_ways(&Route::DeskPoints)}
-            <p><a class="button button--primary" href=Route::DeskRecord.to_string()>{icon("plus")} {p.record}</a></p>
-            <div class="stack">{self.parts(part)} {self.household()}</div>
+            <div class="stack">
+                <p><a class="button button--primary" href=Route::DeskRecord.to_string()>{icon("plus")} {p.record}</a></p>
+                {self.parts(part)} {self.household()}
+            </div>
             <section class="section">
                 <div class="section__head"><h2 class="section__title">{move || part_word(part.get())}</h2></div>
                 {list}

@@ -73,10 +73,10 @@ fn form(recording: Recording) -> AnyView {
         let all = recording.indicators.get();
         let all = all.as_ref().map(|page| recordable(&page.items));
         let none = (String::new(), p.indicator_none.to_owned());
-        let rows = all.into_iter().flatten().map(|one| {
-            let name = [&*one.title, &*amount(one.standing, one.spendable)].join(" · ");
-            (one.code.as_str().to_owned(), name)
-        });
+        let rows = all
+            .into_iter()
+            .flatten()
+            .map(|one| (one.code.as_str().to_owned(), one.title.clone()));
         std::iter::once(none).chain(rows).collect()
     };
     let date = Kind {
@@ -99,11 +99,13 @@ fn form(recording: Recording) -> AnyView {
     view! {
         <form class="form" novalidate on:submit=send>
             {summary(lines, recording.command.error)}
-            <fieldset class="field stack" id=HOUSEHOLDS tabindex="-1">
+            <fieldset class="field" id=HOUSEHOLDS tabindex="-1">
                 <legend class="field__label">{p.for_whom}</legend>
                 {field_error(HOUSEHOLDS, of_field(lines, HOUSEHOLDS))}
-                {households(recording)}
-                {household_search(SEARCH, move |household| recording.add(household))}
+                <div class="stack">
+                    {households(recording)}
+                    {household_search(SEARCH, move |household| recording.add(household))}
+                </div>
             </fieldset>
             {select_field(INDICATOR, p.indicator, Some(p.indicator_hint), options, recording.indicator, of_field(lines, INDICATOR))}
             {changing(move || chosen.get().as_ref().map(rule))}
