@@ -80,7 +80,7 @@ pub(in crate::i18n) static DESK_POINTS: DeskPoints = DeskPoints {
     household_missing: "No household is chosen yet.",
     of_household: |a, b| format!("{a}: {b}"),
     indicator: "By which indicator",
-    indicator_hint: "Points for taking part in a vote come by themselves and are not here.",
+    indicator_hint: "Points for voting and for rating a service come by themselves and are not here.",
     indicator_none: "Choose one",
     indicator_missing: "No indicator is chosen yet.",
     version_changed: "This indicator has just changed. Here is the newest; please look again.",

@@ -80,7 +80,7 @@ pub(in crate::i18n) static DESK_POINTS: DeskPoints = DeskPoints {
     household_missing: "还没有选住户。",
     of_household: |a, b| format!("{a}：{b}"),
     indicator: "按哪项指标",
-    indicator_hint: "参加表决的积分由系统记，不在这里。",
+    indicator_hint: "参加表决和评价服务的积分由系统记，不在这里。",
     indicator_none: "请选一项",
     indicator_missing: "还没有选指标。",
     version_changed: "这项指标刚刚改过。现在显示的是最新的，请再看一遍。",

@@ -18,8 +18,8 @@ pub(in crate::features::desk) const ANSWER_MAX: usize = 500;
 pub(in crate::features::desk) const HOUSEHOLDS_MAX: usize = 200;
 /// A pick-up code has so many letters and digits.
 pub(in crate::features::desk) const CODE: usize = 8;
-/// Taking part in a vote comes from the ballot alone, so that no worker records it.
-const VOTE: &str = "vote-taking-part";
+/// Taking part in a vote comes from the ballot alone, and rating from the order, so that no worker records them.
+const BY_THEMSELVES: [&str; 2] = ["vote-taking-part", "order-feedback"];
 
 /// Which entries are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -217,7 +217,7 @@ pub(in crate::features::desk) fn next(desk: &DeskEntry) -> Next {
 /// What a worker can record, in the server's order.
 pub(in crate::features::desk) fn recordable(all: &[Indicator]) -> Vec<&Indicator> {
     let all = all.iter();
-    all.filter(|indicator| indicator.code.as_str() != VOTE)
+    all.filter(|indicator| !BY_THEMSELVES.contains(&indicator.code.as_str()))
         .collect()
 }
 
@@ -343,7 +343,7 @@ pub(in crate::features::desk) fn read_code(typed: &str) -> Result<String, NoCode
 
 #[cfg(test)]
 mod tests {
-    use linli_contract::{PointsEntry, Timestamp};
+    use linli_contract::{IndicatorKind, PointsEntry, Timestamp};
 
     use super::*;
 
@@ -454,6 +454,32 @@ mod tests {
             note: "两次提醒后，\n纸箱还在。".to_owned(),
             key: "k-12345678".to_owned(),
         }
+    }
+
+    #[test]
+    fn what_comes_from_votes_and_ratings_is_not_for_workers_to_record() {
+        let codes = ["vote-taking-part", "garden", "order-feedback", "throwing"];
+        let all: Vec<Indicator> = codes
+            .into_iter()
+            .map(|code| Indicator {
+                code: code.into(),
+                version: 1,
+                kind: IndicatorKind::Earn,
+                title: String::new(),
+                about: None,
+                standing: 1,
+                spendable: 1,
+                cap: None,
+                evidence: None,
+                basis: String::new(),
+                adopted_by: String::new(),
+                adopted_on: date("2024-03-16"),
+                second_worker: false,
+            })
+            .collect();
+        let rows = recordable(&all);
+        let left: Vec<&str> = rows.iter().map(|one| one.code.as_str()).collect();
+        assert_eq!(left, ["garden", "throwing"]);
     }
 
     #[test]
