@@ -86,7 +86,11 @@ impl Group {
             | Route::DeskBallots
             | Route::DeskNewBallot
             | Route::DeskBallot(_)
-            | Route::DeskPapers(_) => Self::Desk,
+            | Route::DeskPapers(_)
+            | Route::DeskPoints
+            | Route::DeskRecord
+            | Route::DeskAppeals
+            | Route::DeskHandouts => Self::Desk,
         }
     }
 
@@ -343,6 +347,10 @@ fn desk_pages(route: &Route) -> AnyView {
         Route::DeskNewBallot => desk::desk_ballot_page(None),
         Route::DeskBallot(id) => desk::desk_ballot_page(Some(id)),
         Route::DeskPapers(id) => desk::desk_papers_page(id),
+        Route::DeskPoints => desk::desk_points_page(),
+        Route::DeskRecord => desk::desk_record_page(),
+        Route::DeskAppeals => desk::desk_appeals_page(),
+        Route::DeskHandouts => desk::desk_handouts_page(),
         _ => desk::desk_page(),
     }
 }

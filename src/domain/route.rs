@@ -80,6 +80,14 @@ pub enum Route {
     DeskBallot(BallotId),
     /// `/desk/ballots/{id}/papers`: its votes on paper.
     DeskPapers(BallotId),
+    /// `/desk/points`: the entries of all households.
+    DeskPoints,
+    /// `/desk/points/new`: recording one.
+    DeskRecord,
+    /// `/desk/points/appeals`: what households object to.
+    DeskAppeals,
+    /// `/desk/points/handouts`: rewards that are picked up.
+    DeskHandouts,
     /// Anything else.
     NotFound,
 }
@@ -153,6 +161,10 @@ impl Route {
             ["desk", "ballots", "new"] => Self::DeskNewBallot,
             ["desk", "ballots", id] => Self::DeskBallot((*id).into()),
             ["desk", "ballots", id, "papers"] => Self::DeskPapers((*id).into()),
+            ["desk", "points"] => Self::DeskPoints,
+            ["desk", "points", "new"] => Self::DeskRecord,
+            ["desk", "points", "appeals"] => Self::DeskAppeals,
+            ["desk", "points", "handouts"] => Self::DeskHandouts,
             _ => Self::NotFound,
         }
     }
@@ -218,6 +230,10 @@ impl Route {
                 | Self::DeskNewBallot
                 | Self::DeskBallot(_)
                 | Self::DeskPapers(_)
+                | Self::DeskPoints
+                | Self::DeskRecord
+                | Self::DeskAppeals
+                | Self::DeskHandouts
         )
     }
 }
@@ -315,6 +331,10 @@ impl fmt::Display for Route {
             Self::DeskNewBallot => f.write_str("/desk/ballots/new"),
             Self::DeskBallot(id) => write!(f, "/desk/ballots/{id}"),
             Self::DeskPapers(id) => write!(f, "/desk/ballots/{id}/papers"),
+            Self::DeskPoints => f.write_str("/desk/points"),
+            Self::DeskRecord => f.write_str("/desk/points/new"),
+            Self::DeskAppeals => f.write_str("/desk/points/appeals"),
+            Self::DeskHandouts => f.write_str("/desk/points/handouts"),
             Self::NotFound => f.write_str("/not-found"),
         }
     }
@@ -373,6 +393,10 @@ mod tests {
             Route::DeskNewBallot,
             Route::DeskBallot("b1".into()),
             Route::DeskPapers("b1".into()),
+            Route::DeskPoints,
+            Route::DeskRecord,
+            Route::DeskAppeals,
+            Route::DeskHandouts,
         ]
     }
 

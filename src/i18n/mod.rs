@@ -10,8 +10,8 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Appointments, Care, Desk, DeskBallots, DeskProjects, Errors, Guide, Home, Orders,
-    Points, Projects, ReadErrors, Recount, RecountErrors, Services, Ui, Votes, Wishes,
+    Account, Appointments, Care, Desk, DeskBallots, DeskPoints, DeskProjects, Errors, Guide, Home,
+    Orders, Points, Projects, ReadErrors, Recount, RecountErrors, Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -123,6 +123,11 @@ impl Texts {
     /// Ballots at the desk, and votes on paper.
     pub fn desk_ballots(self) -> &'static DeskBallots {
         in_language(&zh::DESK_BALLOTS, &en::DESK_BALLOTS)
+    }
+
+    /// Points at the desk.
+    pub fn desk_points(self) -> &'static DeskPoints {
+        in_language(&zh::DESK_POINTS, &en::DESK_POINTS)
     }
 
     /// Projects at the desk.

@@ -17,6 +17,7 @@ pub mod order;
 pub mod page;
 pub mod parts;
 pub mod photos;
+pub mod points;
 pub mod problem;
 pub mod project;
 pub mod qr;

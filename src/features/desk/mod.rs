@@ -1,15 +1,18 @@
 //! The workers' desk (社工台): the queue of orders with their deadlines, moving an order through its
-//! life and what is owed after it, and deciding wishes.
+//! life and what is owed after it, deciding wishes, projects, ballots, and the points of households.
 
 mod api;
 mod components;
 mod drafting;
 mod forms;
+mod list;
 mod model;
 mod pages;
+mod recording;
 mod store;
 
 pub use pages::{
-    desk_ballot_page, desk_ballots_page, desk_new_project_page, desk_page, desk_papers_page,
-    desk_project_page, desk_projects_page, desk_wishes_page,
+    desk_appeals_page, desk_ballot_page, desk_ballots_page, desk_handouts_page,
+    desk_new_project_page, desk_page, desk_papers_page, desk_points_page, desk_project_page,
+    desk_projects_page, desk_record_page, desk_wishes_page,
 };

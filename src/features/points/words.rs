@@ -1,37 +1,12 @@
 //! Points, months and states in words.
 
 use leptos::prelude::*;
-use linli_contract::{
-    AppealState, Date, EntryKind, EntryState, PointsEntry, RedemptionState, Timestamp,
-};
+use linli_contract::{AppealState, EntryKind, EntryState, PointsEntry, RedemptionState};
 
 use super::model::chart::parse_month;
-use crate::i18n::{self, Style, grouped, t};
-use crate::platform::clock;
+use crate::i18n::t;
 use crate::ui::parts::status;
-
-/// The community's zone, in minutes.
-const ZONE: i64 = 480;
-
-/// Points as they stand in an account: `1,280`.
-pub(super) fn points(points: i64) -> String {
-    let sign = if points < 0 { "−" } else { "" };
-    format!("{sign}{}", grouped(points.unsigned_abs()))
-}
-
-/// Points that come or go: `+10`, `−120`.
-pub(super) fn signed(change: i64) -> String {
-    if change > 0 {
-        format!("+{}", points(change))
-    } else {
-        points(change)
-    }
-}
-
-/// The community's day.
-pub(super) fn today() -> Option<Date> {
-    clock::now().date_at_offset(ZONE)
-}
+pub(super) use crate::ui::points::{day, day_of, points, signed, today, when};
 
 /// A month of the contract in words; what is none stays as it is.
 pub(super) fn month(month: &str) -> String {
@@ -39,28 +14,6 @@ pub(super) fn month(month: &str) -> String {
         || month.to_owned(),
         |(year, month)| (t().points().month)(year, month),
     )
-}
-
-/// A moment in words, with its time; of another year, its day with the year.
-pub(super) fn when(at: Timestamp) -> String {
-    instant(at, Style::DayTime)
-}
-
-/// A day in words, with the year where that is another one: entries live for years.
-pub(super) fn day(date: Date) -> String {
-    // Noon in Asia/Shanghai is 04:00 UTC of the same day.
-    day_of(Timestamp(date.days() * 86_400_000 + 4 * 3_600_000))
-}
-
-/// The day of a moment in words, with the year where that is another one.
-pub(super) fn day_of(at: Timestamp) -> String {
-    instant(at, Style::Day)
-}
-
-fn instant(at: Timestamp, style: Style) -> String {
-    let year = at.date_at_offset(ZONE).map(|date| date.year);
-    let now = today().map(|date| date.year);
-    i18n::instant(at, if year == now { style } else { Style::LongDay })
 }
 
 /// The icon of what an entry is, and the colour that repeats it.

@@ -167,6 +167,10 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         ("over_budget", "Together this is more than the budget."),
         ("repeated", "The same option is chosen twice."),
         (
+            "cap_reached",
+            "This has been counted as often as it may be. Take the household out, or see whether it was recorded already.",
+        ),
+        (
             "bad_phone",
             "This is not a phone number. A mobile number has 11 digits.",
         ),

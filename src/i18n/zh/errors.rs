@@ -124,6 +124,10 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         ("not_an_option", "请从给出的选项里选。"),
         ("over_budget", "加起来超过了预算。"),
         ("repeated", "同一项选了两次。"),
+        (
+            "cap_reached",
+            "这一项已经记满次数了。请去掉这一户，或看看是不是已经记过。",
+        ),
         ("bad_phone", "电话号码不对。手机号是 11 位数字。"),
         ("bad_text", "里面有看不见的特殊字符，请删掉重新写。"),
         ("unknown_upload", "照片没有传好，请重新选一次。"),

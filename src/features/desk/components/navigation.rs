@@ -9,13 +9,14 @@ use crate::offline::Session;
 use crate::ui::parts::icon;
 use crate::ui::view;
 
-/// Orders, wishes, projects and ballots; `here` is the part that is shown. On the left where there is room, else on
-/// top.
+/// Orders, wishes, projects, ballots and points; `here` is the part that is shown. On the left where there is room,
+/// else on top.
 pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
     let d = t().desk();
     let session = Session::get();
     let projects = Memo::new(move |_| session.offers(&Feature::Projects));
     let votes = Memo::new(move |_| session.offers(&Feature::Votes));
+    let points = Memo::new(move |_| session.offers(&Feature::Points));
     let item = |route: Route, symbol, word| {
         view! {
             <a class="desk__part" href=route.to_string() aria-current=(*here == route).then_some("page")>
@@ -29,6 +30,7 @@ pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
             {item(Route::DeskWishes, "wish", d.nav_wishes)}
             {projects.get().then(|| item(Route::DeskProjects, "people", t().desk_projects().nav))}
             {votes.get().then(|| item(Route::DeskBallots, "vote", t().desk_ballots().nav))}
+            {points.get().then(|| item(Route::DeskPoints, "points", t().desk_points().nav))}
         </nav>
     }
     .into_any()

@@ -1,5 +1,5 @@
 //! One text that a worker sends: why something is not published, the answer to a concern, what is
-//! said about a project's next stage.
+//! said about a project's next stage, why an entry of points is corrected.
 
 use leptos::prelude::*;
 
@@ -77,7 +77,8 @@ pub(in crate::features::desk) fn say_form(
         let wrong = wrong.get();
         match command.error.get() {
             Some(error) if wrong.is_empty() => {
-                lines(&error, &[("/text", field), ("/reason", field)], field)
+                let fields = [("/text", field), ("/reason", field), ("/answer", field)];
+                lines(&error, &fields, field)
             }
             _ => wrong,
         }

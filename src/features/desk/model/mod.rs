@@ -3,6 +3,7 @@
 pub(super) mod draft;
 pub(super) mod meeting;
 pub(super) mod papers;
+pub(super) mod points;
 pub(super) mod posting;
 
 use linli_contract::{

@@ -1,21 +1,29 @@
 //! The pages of the desk.
 
+mod appeals;
 mod ballot;
 mod ballots;
 mod desk;
 mod desk_order;
+mod handouts;
 mod new_project;
 mod papers;
+mod points;
 mod project;
 mod projects;
 mod queue;
+mod record;
 mod wishes;
 
+pub use appeals::desk_appeals_page;
 pub use ballot::desk_ballot_page;
 pub use ballots::desk_ballots_page;
 pub use desk::desk_page;
+pub use handouts::desk_handouts_page;
 pub use new_project::desk_new_project_page;
 pub use papers::desk_papers_page;
+pub use points::desk_points_page;
 pub use project::desk_project_page;
 pub use projects::desk_projects_page;
+pub use record::desk_record_page;
 pub use wishes::desk_wishes_page;

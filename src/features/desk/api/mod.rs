@@ -1,5 +1,7 @@
 //! Paths and bodies of the desk's calls.
 
+pub(super) mod points;
+
 use linli_contract::{
     BallotId, CommentId, ComplaintId, NewAnswer, NewAssessment, NewBallot, NewCallBack,
     NewComplaintAnswer, NewConfirmation, NewDecision, NewDeskProject, NewMeeting, NewMilestone,
