@@ -11,7 +11,7 @@ use linli_contract::{Date, Timestamp};
 
 pub use messages::{
     Account, Appointments, Care, Desk, DeskBallots, DeskProjects, Errors, Guide, Home, Orders,
-    Points, Projects, ReadErrors, Recount, RecountErrors, Services, Ui, Votes, Wishes,
+    Points, Projects, Provider, ReadErrors, Recount, RecountErrors, Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -113,6 +113,11 @@ impl Texts {
     /// Appointments.
     pub fn appointments(self) -> &'static Appointments {
         in_language(&zh::APPOINTMENTS, &en::APPOINTMENTS)
+    }
+
+    /// Those with whom one can meet.
+    pub fn provider(self) -> &'static Provider {
+        in_language(&zh::PROVIDER, &en::PROVIDER)
     }
 
     /// The workers' desk.

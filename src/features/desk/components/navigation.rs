@@ -3,19 +3,21 @@
 use leptos::prelude::*;
 use linli_contract::Feature;
 
+use crate::domain::provider::ProviderPage;
 use crate::domain::route::Route;
 use crate::i18n::t;
 use crate::offline::Session;
 use crate::ui::parts::icon;
 use crate::ui::view;
 
-/// Orders, wishes, projects and ballots; `here` is the part that is shown. On the left where there is room, else on
+/// Orders, wishes, projects, ballots and appointments; `here` is the part that is shown. On the left where there is room, else on
 /// top.
 pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
     let d = t().desk();
     let session = Session::get();
     let projects = Memo::new(move |_| session.offers(&Feature::Projects));
     let votes = Memo::new(move |_| session.offers(&Feature::Votes));
+    let appointments = Memo::new(move |_| session.offers(&Feature::Appointments));
     let item = |route: Route, symbol, word| {
         view! {
             <a class="desk__part" href=route.to_string() aria-current=(*here == route).then_some("page")>
@@ -29,6 +31,7 @@ pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
             {item(Route::DeskWishes, "wish", d.nav_wishes)}
             {projects.get().then(|| item(Route::DeskProjects, "people", t().desk_projects().nav))}
             {votes.get().then(|| item(Route::DeskBallots, "vote", t().desk_ballots().nav))}
+            {appointments.get().then(|| item(ProviderPage::Bookings.into(), "calendar", d.nav_appointments))}
         </nav>
     }
     .into_any()
