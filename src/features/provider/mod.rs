@@ -4,6 +4,7 @@
 
 mod api;
 mod components;
+mod form;
 mod model;
 mod pages;
 mod words;

@@ -124,7 +124,7 @@ pub(in crate::i18n) static PROVIDER: Provider = Provider {
     key_unknown: "The key is on this device, but nobody knows whether its public half arrived. Tap again; it will not make a second one.",
     key_forget: "Delete from this device",
     key_forget_ask: "Delete the key from this device?",
-    key_forget_text: "What was encrypted for it will never open here again. If the key is nowhere else, nobody can open it any more.",
+    key_forget_text: "What was encrypted for it will never open here again. If the key is nowhere else, nobody can open it any more. People go on encrypting for it until you make a new one.",
     key_forgotten: "The key was deleted from this device",
     key_about: "What to know",
     key_facts: &[

@@ -114,7 +114,7 @@ pub(in crate::i18n) static PROVIDER: Provider = Provider {
     key_unknown: "钥匙已经存在这台设备上，可是不知道送到了没有。请再点一次，不会做出第二把。",
     key_forget: "从这台设备上删掉",
     key_forget_ask: "从这台设备上删掉钥匙吗？",
-    key_forget_text: "删掉以后，用它加密的自测在这里再也打不开。如果别处没有这把钥匙，就谁也打不开了。",
+    key_forget_text: "删掉以后，用它加密的自测在这里再也打不开。如果别处没有这把钥匙，就谁也打不开了。来访者仍会用它加密，直到您做一把新的。",
     key_forgotten: "这台设备上的钥匙删掉了",
     key_about: "要知道的事",
     key_facts: &[

@@ -3,25 +3,30 @@
 use leptos::prelude::*;
 use linli_contract::Date;
 
+use super::{Access, reads};
 use crate::features::provider::model;
 use crate::i18n::{self, t};
 use crate::platform::clock;
 use crate::ui::choice::{Choice, choices};
 use crate::ui::view;
 
-/// The day that is looked at, as [`choices`] holds it: today at first.
+/// The day that is looked at, as [`choices`] holds it: none before it is known what day it is.
 #[derive(Clone, Copy)]
 pub(in crate::features::provider) struct Days {
     chosen: RwSignal<Vec<String>>,
 }
 
 impl Days {
-    /// Begins with today.
-    pub(in crate::features::provider) fn new() -> Self {
-        let today = model::days(clock::now(), 0, 1).map(|(today, _)| today.to_string());
-        Self {
-            chosen: RwSignal::new(today.into_iter().collect()),
-        }
+    /// Begins with today, once the page is for whoever is here.
+    pub(in crate::features::provider) fn new(access: Memo<Access>) -> Self {
+        let chosen = RwSignal::new(Vec::new());
+        reads(access, move || {
+            let today = model::days(clock::now(), 0, 1).map(|(today, _)| today.to_string());
+            if chosen.with_untracked(Vec::is_empty) {
+                chosen.set(today.into_iter().collect());
+            }
+        });
+        Self { chosen }
     }
 
     /// The day that is looked at.

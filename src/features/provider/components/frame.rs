@@ -45,32 +45,36 @@ pub(in crate::features::provider) enum For {
 
 /// What is known now.
 pub(in crate::features::provider) fn access(session: Session, page: For) -> Memo<Access> {
-    Memo::new(move |_| match session.home.get() {
-        Some(home) => match &home.me {
-            Some(me) => {
-                let counsels = me.has(&Role::Counsellor);
-                let works = me.has(&Role::Worker) || me.has(&Role::Admin);
-                let may = match page {
-                    For::Both => counsels || works,
-                    For::Counsellors => counsels,
-                    For::Workers => works,
-                };
-                if may {
-                    Access::Here { counsels, works }
-                } else {
-                    Access::Other
-                }
-            }
-            None => Access::Nobody,
-        },
-        None => match session.home.state().get() {
+    Memo::new(move |_| {
+        let known = match session.home.state().get() {
+            LoadState::Loading => return Access::Unknown,
+            // Who is here, and what day it is, is the server's word and not a kept copy's.
+            LoadState::Stale { error: None, .. } => return Access::Unknown,
+            LoadState::Failed(_) => None,
+            LoadState::Ready | LoadState::Stale { .. } => session.home.get(),
+        };
+        let Some(home) = known else {
             // The server decides when it can be asked.
-            LoadState::Failed(_) => Access::Here {
-                counsels: true,
-                works: false,
-            },
-            _ => Access::Unknown,
-        },
+            return Access::Here {
+                counsels: page != For::Workers,
+                works: page == For::Workers,
+            };
+        };
+        let Some(me) = &home.me else {
+            return Access::Nobody;
+        };
+        let counsels = me.has(&Role::Counsellor);
+        let works = me.has(&Role::Worker) || me.has(&Role::Admin);
+        let may = match page {
+            For::Both => counsels || works,
+            For::Counsellors => counsels,
+            For::Workers => works,
+        };
+        if may {
+            Access::Here { counsels, works }
+        } else {
+            Access::Other
+        }
     })
 }
 
@@ -102,7 +106,7 @@ pub(in crate::features::provider) fn frame(
         Access::Nobody => nobody(),
         Access::Other => others(),
         Access::Here { counsels, works } => {
-            view! { {navigation(&here, counsels, works)} {content()} }.into_any()
+            view! { {navigation(&here, counsels, works)} {untrack(&content)} }.into_any()
         }
     });
     quiet_work_page(name, state, view)

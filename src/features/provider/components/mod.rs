@@ -8,4 +8,4 @@ mod opening;
 pub(super) use booking::{Step, booking_card, span};
 pub(super) use days::Days;
 pub(super) use frame::{Access, For, access, frame, reads};
-pub(super) use opening::{Opening, opening};
+pub(super) use opening::opening;

@@ -40,7 +40,7 @@ pub fn bookings_page() -> AnyView {
     let access = access(Session::get(), For::Both);
     let board = Board {
         access,
-        days: Days::new(),
+        days: Days::new(access),
         query: Query::idle(),
         command: Command::new(),
         asking: RwSignal::new(false),

@@ -94,14 +94,13 @@ impl Key {
         let p = t().provider();
         let query = self.query;
         let told = changing(move || {
-            let refused = self
-                .command
-                .error
-                .get()
-                .map(|error| match error.outcome_unknown() {
-                    true => t().provider().key_unknown.to_owned(),
-                    false => sentence(&error),
-                });
+            let refused = self.command.error.get().map(|error| {
+                if error.outcome_unknown() {
+                    t().provider().key_unknown.to_owned()
+                } else {
+                    sentence(&error)
+                }
+            });
             let text = self.told.get().map(str::to_owned).or(refused);
             text.map(warning)
         });

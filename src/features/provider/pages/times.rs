@@ -6,9 +6,8 @@ use linli_contract::{AppointmentKind, AppointmentProvider, DeskSlot, Page, SlotC
 use super::bookings::of_now;
 use crate::domain::provider::ProviderPage;
 use crate::features::provider::api;
-use crate::features::provider::components::{
-    Access, Days, For, Opening, access, frame, opening, reads,
-};
+use crate::features::provider::components::{Access, Days, For, access, frame, opening, reads};
+use crate::features::provider::form::Opening;
 use crate::features::provider::words::refused;
 use crate::i18n::{self, Style, t};
 use crate::offline::{Command, Query, Session};
@@ -40,7 +39,7 @@ pub fn times_page() -> AnyView {
     let access = access(Session::get(), For::Both);
     let times = Times {
         access,
-        days: Days::new(),
+        days: Days::new(access),
         slots: Query::idle(),
         me: Query::idle(),
         kinds: Query::idle(),
