@@ -15,6 +15,7 @@ pub(in crate::i18n) static PROVIDER: Provider = Provider {
     meanwhile: "This has just changed: in another window perhaps, or they cancelled. What you see now is the newest; please decide again.",
     days: "Which day",
     today: "Today",
+    newest: "See the newest",
     bookings: "Bookings",
     bookings_lead: "Yours alone. Nothing of what you read stays on this device.",
     bookings_worker: "Legal advice, mediation and other kinds that workers arrange; counselling is not among them.",

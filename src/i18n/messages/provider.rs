@@ -16,6 +16,7 @@ pub struct Provider {
     pub meanwhile: &'static str,
     pub days: &'static str,
     pub today: &'static str,
+    pub newest: &'static str,
     pub bookings: &'static str,
     pub bookings_lead: &'static str,
     pub bookings_worker: &'static str,

@@ -15,6 +15,7 @@ pub(in crate::i18n) static PROVIDER: Provider = Provider {
     meanwhile: "情况刚刚变了：可能在另一个页面改过，或对方取消了。下面已经是最新的，请看了再决定。",
     days: "哪一天",
     today: "今天",
+    newest: "看最新的",
     bookings: "预约",
     bookings_lead: "只有您自己的。看过的不会留在这台设备上。",
     bookings_worker: "法律咨询、调解等可以公开安排的预约；心理咨询的不在这里。",

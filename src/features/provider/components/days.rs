@@ -6,8 +6,10 @@ use linli_contract::Date;
 use super::{Access, reads};
 use crate::features::provider::model;
 use crate::i18n::{self, t};
+use crate::offline::Query;
 use crate::platform::clock;
 use crate::ui::choice::{Choice, choices};
+use crate::ui::parts::icon;
 use crate::ui::view;
 
 /// The day that is looked at, as [`choices`] holds it: none before it is known what day it is.
@@ -34,8 +36,12 @@ impl Days {
         self.chosen.with(|days| days.first()?.parse().ok())
     }
 
-    /// The strip, from `before` days ago on.
-    pub(in crate::features::provider) fn view(self, before: i64, count: i64) -> AnyView {
+    /// The strip, from `before` days ago on, and the way to what has changed on the day meanwhile.
+    pub(in crate::features::provider) fn view<T>(
+        self,
+        (before, count): (i64, i64),
+        query: Query<T>,
+    ) -> AnyView {
         let p = t().provider();
         let Some((today, all)) = model::days(clock::now(), before, count) else {
             return ().into_any();
@@ -52,6 +58,7 @@ impl Days {
             <div class="days" role="group" aria-label=p.days>
                 {choices("day", "choices--strip", true, false, options.collect(), self.chosen)}
             </div>
+            <p><button class="button button--quiet button--small" type="button" on:click=move |_| query.refresh()>{icon("refresh")} {p.newest}</button></p>
         }
         .into_any()
     }

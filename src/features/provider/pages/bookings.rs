@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use linli_contract::{BookingId, BookingState, DeskBooking, Page};
+use linli_contract::{AppointmentProvider, BookingId, BookingState, DeskBooking, Page};
 
 use crate::domain::load::LoadState;
 use crate::domain::provider::ProviderPage;
@@ -16,9 +16,10 @@ use crate::i18n::t;
 use crate::offline::{Command, Query, Session};
 use crate::platform::document;
 use crate::ui::dialog::confirm;
+use crate::ui::notice::banner;
 use crate::ui::page::{empty, heading, loadable, skeleton_rows};
 use crate::ui::toast::Toasts;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 /// From the day before on: what took place yesterday may still have to be noted.
 const BEFORE: i64 = 1;
@@ -30,6 +31,7 @@ struct Board {
     access: Memo<Access>,
     days: Days,
     query: Query<Page<DeskBooking>>,
+    me: Query<AppointmentProvider>,
     command: Command,
     asking: RwSignal<bool>,
     asked: RwSignal<Option<Step>>,
@@ -42,10 +44,16 @@ pub fn bookings_page() -> AnyView {
         access,
         days: Days::new(access),
         query: Query::idle(),
+        me: Query::idle(),
         command: Command::new(),
         asking: RwSignal::new(false),
         asked: RwSignal::new(None),
     };
+    reads(access, move || {
+        if let Access::Here { counsels: true, .. } = access.get_untracked() {
+            board.me.read(api::PROVIDER.to_owned());
+        }
+    });
     reads(access, move || {
         if let Some(day) = board.days.get() {
             board.command.error.set(None);
@@ -90,8 +98,9 @@ impl Board {
         let query = self.query;
         view! {
             {heading(p.bookings, Some(lead.to_owned()))}
-            {self.days.view(BEFORE, DAYS)}
+            {self.days.view((BEFORE, DAYS), query)}
             {refused(self.command.error)}
+            {self.without_key()}
             {loadable(
                 move || of_now(query),
                 query.state(),
@@ -102,6 +111,18 @@ impl Board {
             {confirm(self.asking, "[data-asked]", p.ask, label, ("button--stop", p.ask_yes), self.command.pending.into(), move || self.go())}
         }
         .into_any()
+    }
+
+    /// Without a key nobody can share anything: that is said where the day begins.
+    fn without_key(self) -> AnyView {
+        let none = Memo::new(move |_| self.me.get().is_some_and(|me| me.public_key.is_none()));
+        changing(move || {
+            none.get().then(|| {
+                let p = t().provider();
+                let way = (ProviderPage::Key.to_string(), p.to_key.to_owned());
+                banner("", "shield", p.key_none_text.to_owned(), Some(way))
+            })
+        })
     }
 
     fn list(self, bookings: &[DeskBooking], take: Callback<Step>) -> AnyView {

@@ -103,7 +103,7 @@ fn check(shared: &Shared) -> AnyView {
     };
     let rows = shared.answers.iter().map(row).collect_view();
     view! {
-        <section class="card stack" data-testid="opened" role="status">
+        <section class="card stack" data-testid="opened">
             <h2 class="card__title">{shared.title.clone()}</h2>
             <p class="shared__result">{shared.result.clone()}</p>
             <p class="button-reason">{small_icon("info")} <span>{p.not_diagnosis}</span></p>
@@ -117,7 +117,7 @@ fn check(shared: &Shared) -> AnyView {
 fn whole(text: &str) -> AnyView {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     let lines = lines.map(|line| view! { <p>{line.to_owned()}</p> });
-    view! { <section class="card stack" data-testid="opened" role="status">{lines.collect_view()}</section> }
+    view! { <section class="card stack" data-testid="opened">{lines.collect_view()}</section> }
         .into_any()
 }
 

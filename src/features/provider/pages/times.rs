@@ -102,7 +102,7 @@ impl Times {
         };
         view! {
             {heading(p.times, Some(p.times_lead.to_owned()))}
-            {self.days.view(0, DAYS)}
+            {self.days.view((0, DAYS), slots)}
             {refused(self.command.error)}
             {stayed}
             {loadable(
@@ -144,7 +144,7 @@ impl Times {
         let taken = slots.iter().any(|slot| slot.booked + slot.held > 0);
         view! {
             <ul class="card card--flush section" data-count=slots.len().to_string()>{rows}</ul>
-            {taken.then(|| view! { <p class="soft" id="kept">{p.kept}</p> })}
+            {taken.then(|| view! { <p class="soft">{p.kept}</p> })}
             {all}
         }
         .into_any()
