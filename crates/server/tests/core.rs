@@ -305,7 +305,7 @@ async fn demo_accounts_are_there_only_when_the_operator_wants_them() {
     let server = Server::start().await;
     let visitor = server.visitor();
     let accounts: Page<DemoAccount> = visitor.get("/v1/demo-accounts").await.json();
-    assert_eq!(accounts.items.len(), 5);
+    assert_eq!(accounts.items.len(), 6);
     assert!(accounts.items.iter().any(|a| a.role == Role::Worker));
     for account in &accounts.items {
         let body = json!({ "method": "demo", "demo_account": account.id });

@@ -32,10 +32,10 @@ pub async fn list(
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let waiting_for = wanted.waiting_for.unwrap_or_default();
-    if !matches!(waiting_for.as_str(), "" | "look" | "answer") {
+    if !matches!(wanted.waiting_for.as_deref(), None | Some("look" | "answer")) {
         return Err(Code::BadRequest.into());
     }
+    let waiting_for = wanted.waiting_for.unwrap_or_default();
     let filter = format!("desk comments {waiting_for}");
     let listing = Listing {
         limit: wanted.limit,
