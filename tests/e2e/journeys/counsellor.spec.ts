@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
 import { enter } from '../fixtures/api';
 import { answerAll, book, fillIn, laterDay, takeAway, takeFirst } from '../fixtures/care';
 import { HE, LI, SHEN, WANG, ZHAO } from '../fixtures/people';
@@ -13,6 +13,34 @@ const TITLE = '社区服务 · 邻里';
 async function device(browser: Browser, server: Server): Promise<[BrowserContext, Page]> {
   const context = await browser.newContext({ baseURL: server.url, viewport: { width: 360, height: 800 } });
   return [context, await context.newPage()];
+}
+
+/** Taps until something shows: a tap right after another one is taken for its second half. */
+async function insist(tap: () => Promise<void>, shows: Locator): Promise<void> {
+  await expect(async () => {
+    await tap();
+    await expect(shows).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
+
+/** Taps something, and once more at the same place as soon as it is gone. */
+async function tapAgainOnceGone(page: Page, selector: string): Promise<void> {
+  await page.locator(selector).scrollIntoViewIfNeeded();
+  const tapped = await page.evaluate((wanted) => new Promise<boolean>((resolve) => {
+    const button = document.querySelector<HTMLElement>(wanted);
+    if (!button) return resolve(false);
+    const { x, y, width, height } = button.getBoundingClientRect();
+    const gone = new MutationObserver(() => {
+      if (button.isConnected) return;
+      gone.disconnect();
+      const there = document.elementFromPoint(x + width / 2, y + height / 2)?.closest<HTMLElement>('button');
+      there?.click();
+      resolve(Boolean(there));
+    });
+    gone.observe(document.body, { childList: true, subtree: true });
+    button.click();
+  }), selector);
+  expect(tapped).toBe(true);
 }
 
 test('what a resident shares by consent is opened by the counsellor’s key alone, and nothing of it stays', async ({
@@ -175,14 +203,20 @@ test('a time that is closed is no longer offered, one that somebody takes stays,
   await signedIn(SHEN);
   await open(page, '/provider/times', 'provider-times');
   await onDay(page, ahead);
+  const closed: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().includes('/slots')) closed.push(request.postData() ?? '');
+  });
   const row = (id: string) => page.locator(`li[data-id="${id}"]`);
-  await row(first.id).locator('[data-close]').click();
+  // The second half of a double tap comes when the next time has taken the place of the closed one.
+  await tapAgainOnceGone(page, `li[data-id="${first.id}"] [data-close]`);
   await expect(row(first.id)).toHaveCount(0);
   expect((await freeTimes(context.request, server, ahead)).map((slot) => slot.id)).not.toContain(first.id);
 
+  expect(closed).toHaveLength(1);
   // Somebody takes one while it is on the screen as free.
   await takeAway(context.request, server, second.id);
-  await row(second.id).locator('[data-close]').click();
+  await insist(() => row(second.id).locator('[data-close]').click({ timeout: 1_000 }), page.getByTestId('stayed'));
   await expect(page.getByTestId('stayed')).toContainText('1 个没有关');
   await expect(row(second.id)).toHaveAttribute('data-booked', '1');
   await expect(row(second.id).locator('[data-close]')).toHaveCount(0);
@@ -234,7 +268,8 @@ test('who came and who did not is noted, and two windows do not contradict each 
   page.on('request', (request) => {
     if (request.url().includes('/transitions')) sent += 1;
   });
-  await card.locator('[data-to=arrived]').dblclick();
+  // What stands where it was tapped is then the next step.
+  await tapAgainOnceGone(page, `[data-id="${id}"] [data-to=arrived]`);
   await expect(card).toHaveAttribute('data-state', 'arrived');
   expect(sent).toBe(1);
 
@@ -247,7 +282,7 @@ test('who came and who did not is noted, and two windows do not contradict each 
 
   // Without a network nothing is noted, and it says so.
   await context.setOffline(true);
-  await card.locator('[data-to=fulfilled]').click();
+  await insist(() => card.locator('[data-to=fulfilled]').click({ timeout: 1_000 }), page.getByTestId('refused'));
   await expect(page.getByTestId('refused')).toContainText('还没有记下');
   await expect(card).toHaveAttribute('data-state', 'arrived');
   await context.setOffline(false);

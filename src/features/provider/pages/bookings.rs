@@ -9,7 +9,7 @@ use crate::domain::load::LoadState;
 use crate::domain::provider::ProviderPage;
 use crate::features::provider::api;
 use crate::features::provider::components::{
-    Access, Days, For, Step, access, booking_card, frame, reads, span,
+    Access, Days, For, Pause, Step, access, booking_card, frame, reads, span,
 };
 use crate::features::provider::words::refused;
 use crate::i18n::t;
@@ -33,6 +33,7 @@ struct Board {
     query: Query<Page<DeskBooking>>,
     me: Query<AppointmentProvider>,
     command: Command,
+    pause: Pause,
     asking: RwSignal<bool>,
     asked: RwSignal<Option<Step>>,
 }
@@ -46,6 +47,7 @@ pub fn bookings_page() -> AnyView {
         query: Query::idle(),
         me: Query::idle(),
         command: Command::new(),
+        pause: Pause::new(),
         asking: RwSignal::new(false),
         asked: RwSignal::new(None),
     };
@@ -143,7 +145,7 @@ impl Board {
 
     /// What cannot be taken back is asked first.
     fn take(self, step: Step) {
-        if self.command.pending.get_untracked() {
+        if self.command.pending.get_untracked() || self.pause.is_on() {
             return;
         }
         let for_good = matches!(step.1, BookingState::Declined | BookingState::Noshow);
@@ -166,6 +168,7 @@ impl Board {
                 return query.refresh();
             };
             Toasts::say((t().provider().done)(&to));
+            self.pause.begin();
             let id = moved.id.clone();
             query.change(|page| {
                 if let Some(booking) = page.items.iter_mut().find(|one| one.id == moved.id) {

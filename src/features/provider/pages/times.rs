@@ -6,7 +6,9 @@ use linli_contract::{AppointmentKind, AppointmentProvider, DeskSlot, Page, SlotC
 use super::bookings::of_now;
 use crate::domain::provider::ProviderPage;
 use crate::features::provider::api;
-use crate::features::provider::components::{Access, Days, For, access, frame, opening, reads};
+use crate::features::provider::components::{
+    Access, Days, For, Pause, access, frame, opening, reads,
+};
 use crate::features::provider::form::Opening;
 use crate::features::provider::words::refused;
 use crate::i18n::{self, Style, t};
@@ -29,6 +31,7 @@ struct Times {
     me: Query<AppointmentProvider>,
     kinds: Query<Page<AppointmentKind>>,
     command: Command,
+    pause: Pause,
     asking: RwSignal<bool>,
     /// How many of the times that were to be closed stayed open.
     stayed: RwSignal<usize>,
@@ -44,6 +47,7 @@ pub fn times_page() -> AnyView {
         me: Query::idle(),
         kinds: Query::idle(),
         command: Command::new(),
+        pause: Pause::new(),
         asking: RwSignal::new(false),
         stayed: RwSignal::new(0),
     };
@@ -192,7 +196,7 @@ impl Times {
 
     fn close(self, ids: Vec<SlotId>) {
         self.asking.set(false);
-        if ids.is_empty() || self.command.pending.get_untracked() {
+        if ids.is_empty() || self.command.pending.get_untracked() || self.pause.is_on() {
             return;
         }
         let slots = self.slots;
@@ -206,6 +210,7 @@ impl Times {
                     Toasts::say((t().provider().closed)(change.closed.len()));
                 }
                 self.stayed.try_set(change.kept.len());
+                self.pause.begin();
                 slots.change(|page| {
                     page.items
                         .retain(|slot| !change.closed.contains(&slot.slot.id));
