@@ -11,7 +11,6 @@ use crate::i18n::{self, Style, t};
 use crate::ui::choice::{Choice, choices};
 use crate::ui::field::{Kind, error_summary, field_error, text_field};
 use crate::ui::page::{loadable, skeleton_rows};
-use crate::ui::parts::submit;
 use crate::ui::problem::of_field;
 use crate::ui::view;
 
@@ -132,6 +131,7 @@ impl Form {
             event.prevent_default();
             self.send();
         };
+        let busy = self.command.pending;
         let day = move || {
             self.opening
                 .days
@@ -159,7 +159,9 @@ impl Form {
                     {how}
                 </fieldset>
                 {move || self.foreseen()}
-                {move || submit(&self.label(), self.command.pending.into())}
+                <button class="button button--primary" type="submit" aria-busy=move || busy.get().then_some("true")>
+                    {move || if busy.get() { t().ui().sending.to_owned() } else { self.label() }}
+                </button>
             </form>
         }
         .into_any()
