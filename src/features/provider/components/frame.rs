@@ -47,9 +47,8 @@ pub(in crate::features::provider) enum For {
 pub(in crate::features::provider) fn access(session: Session, page: For) -> Memo<Access> {
     Memo::new(move |_| {
         let known = match session.home.state().get() {
-            LoadState::Loading => return Access::Unknown,
             // Who is here, and what day it is, is the server's word and not a kept copy's.
-            LoadState::Stale { error: None, .. } => return Access::Unknown,
+            LoadState::Loading | LoadState::Stale { error: None, .. } => return Access::Unknown,
             LoadState::Failed(_) => None,
             LoadState::Ready | LoadState::Stale { .. } => session.home.get(),
         };

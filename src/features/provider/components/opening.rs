@@ -67,25 +67,6 @@ impl Form {
             }
             _ => self.wrong.get(),
         });
-        let kinds = self.kinds.with_value(|all| {
-            let option =
-                |kind: &AppointmentKind| Choice::new(kind.id.0.clone(), kind.title.clone());
-            all.iter().map(option).collect::<Vec<_>>()
-        });
-        let several = kinds.len() > 1;
-        let which = several.then(|| {
-            view! {
-                <fieldset class="stack">
-                    <legend class="field__label">{p.kind}</legend>
-                    {choices("kind", "choices--grid", true, false, kinds, self.kind)}
-                </fieldset>
-            }
-        });
-        let where_ = move || {
-            let option = |centre: AppointmentCentre| Choice::new(centre.id.0, centre.name);
-            let options: Vec<Choice> = self.places().into_iter().map(option).collect();
-            choices("centre", "", false, false, options, self.centre)
-        };
         let chosen = Memo::new(move |_| self.chosen());
         let how = move || {
             let modes = chosen.get().map_or_else(Vec::new, |kind| kind.modes);
@@ -142,11 +123,7 @@ impl Form {
             <form class="card stack" id=FORM tabindex="-1" novalidate autocomplete="off" on:submit=send>
                 {error_summary(found)}
                 <p class="soft">{day}</p>
-                {which}
-                <fieldset class="stack">
-                    <legend class="field__label">{p.centre}</legend>
-                    {where_}
-                </fieldset>
+                {self.what_and_where()}
                 <div class="desk__pair">
                     {text_field(FROM, p.from, None, self.from, of_field(found, FROM), time)}
                     {text_field(UNTIL, p.until, None, self.until, of_field(found, UNTIL), time)}
@@ -163,6 +140,38 @@ impl Form {
                     {move || if busy.get() { t().ui().sending.to_owned() } else { self.label() }}
                 </button>
             </form>
+        }
+        .into_any()
+    }
+
+    /// What for, where there is a choice, and where.
+    fn what_and_where(self) -> AnyView {
+        let p = t().provider();
+        let kinds = self.kinds.with_value(|all| {
+            let option =
+                |kind: &AppointmentKind| Choice::new(kind.id.0.clone(), kind.title.clone());
+            all.iter().map(option).collect::<Vec<_>>()
+        });
+        let several = kinds.len() > 1;
+        let which = several.then(|| {
+            view! {
+                <fieldset class="stack">
+                    <legend class="field__label">{p.kind}</legend>
+                    {choices("kind", "choices--grid", true, false, kinds, self.kind)}
+                </fieldset>
+            }
+        });
+        let where_ = move || {
+            let option = |centre: AppointmentCentre| Choice::new(centre.id.0, centre.name);
+            let options: Vec<Choice> = self.places().into_iter().map(option).collect();
+            choices("centre", "", false, false, options, self.centre)
+        };
+        view! {
+            {which}
+            <fieldset class="stack">
+                <legend class="field__label">{p.centre}</legend>
+                {where_}
+            </fieldset>
         }
         .into_any()
     }
