@@ -30,14 +30,16 @@ async function tapAgainOnceGone(page: Page, selector: string): Promise<void> {
     const button = document.querySelector<HTMLElement>(wanted);
     if (!button) return resolve(false);
     const { x, y, width, height } = button.getBoundingClientRect();
+    const label = button.getAttribute('aria-label');
     const gone = new MutationObserver(() => {
-      if (button.isConnected) return;
+      // It is away, or has become the button of something else.
+      if (button.isConnected && button.getAttribute('aria-label') === label) return;
       gone.disconnect();
       const there = document.elementFromPoint(x + width / 2, y + height / 2)?.closest<HTMLElement>('button');
       there?.click();
       resolve(Boolean(there));
     });
-    gone.observe(document.body, { childList: true, subtree: true });
+    gone.observe(document.body, { attributes: true, childList: true, subtree: true });
     button.click();
   }), selector);
   expect(tapped).toBe(true);
@@ -52,6 +54,7 @@ test('what a resident shares by consent is opened by the counsellor’s key alon
   await page.locator('nav [data-tab=desk]').click();
   await shown(page, 'provider-bookings');
   await expect(page.getByText('没有钥匙，来访者就不能把自测交给您')).toBeVisible();
+  await page.getByRole('link', { name: '去看钥匙' }).click();
   await makeKey(page);
 
   // A resident at another device.
@@ -77,7 +80,8 @@ test('what a resident shares by consent is opened by the counsellor’s key alon
   await expect(phone.getByTestId('shared')).toBeVisible();
   await theirs.close();
 
-  await open(page, '/provider', 'provider-bookings');
+  await page.locator('main nav a[href="/provider"]').click();
+  await shown(page, 'provider-bookings');
   await page.locator(`#day-${day}`).check();
   const card = page.locator(`[data-id="${id}"]`);
   await expect(card).toContainText('青瓷小鹿');
@@ -131,6 +135,7 @@ test('where the key is not, that is said with what to do, and a new key opens on
   page, context, server, browser, signedIn, other,
 }) => {
   await signedIn(SHEN);
+  await open(page, '/provider/key', 'provider-key');
   await makeKey(page);
   const self = await other(SHEN);
   const [first] = await soonFree(context.request, server);
@@ -252,11 +257,11 @@ test('a time that is closed is no longer offered, one that somebody takes stays,
 test('who came and who did not is noted, and two windows do not contradict each other', async ({
   page, context, server, signedIn,
 }) => {
-  await signedIn(SHEN);
   const [slot, ahead] = await soonFree(context.request, server);
   const { id } = await bookAs(context.request, server, slot, '小满');
   // A minute after it has begun.
   server.passDays((Date.parse(slot.starts_at) + 60_000 - Date.now()) / 86_400_000);
+  await signedIn(SHEN);
   await open(page, '/provider', 'provider-bookings');
   const late = await context.newPage();
   await open(late, '/provider', 'provider-bookings');
@@ -316,7 +321,7 @@ test('a request is confirmed or declined at the desk, and the resident reads it 
   await expect(first).toHaveAttribute('data-state', 'booked');
   await onDay(page, no[1]);
   const second = page.locator(`[data-id="${no[0]}"]`);
-  await second.locator('[data-to=declined]').click();
+  await insist(() => second.locator('[data-to=declined]').click({ timeout: 1_000 }), page.getByRole('dialog'));
   await page.getByRole('dialog').getByRole('button', { name: '就这样定' }).click();
   await expect(second).toHaveAttribute('data-state', 'declined');
 
