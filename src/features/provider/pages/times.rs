@@ -177,8 +177,13 @@ impl Times {
         let id = at.id.clone();
         let close = is_free(slot).then(|| {
             let label = (p.close_label)(&when);
+            let tap = move |_| {
+                if !self.pause.is_on() {
+                    self.close(vec![id.clone()]);
+                }
+            };
             view! {
-                <button class="button button--small" type="button" aria-label=label data-close="" on:click=move |_| self.close(vec![id.clone()])>{p.close}</button>
+                <button class="button button--small" type="button" aria-label=label data-close="" on:click=tap>{p.close}</button>
             }
         });
         view! {
@@ -196,7 +201,7 @@ impl Times {
 
     fn close(self, ids: Vec<SlotId>) {
         self.asking.set(false);
-        if ids.is_empty() || self.command.pending.get_untracked() || self.pause.is_on() {
+        if ids.is_empty() || self.command.pending.get_untracked() {
             return;
         }
         let slots = self.slots;
