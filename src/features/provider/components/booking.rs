@@ -40,7 +40,9 @@ pub(in crate::features::provider) fn booking_card(
     .join(" · ");
     let phone = match &booking.phone {
         Some(phone) => call("button--soft button--small", &booking.name, phone),
-        None => view! { <span class="soft">{p.no_phone}</span> }.into_any(),
+        None => {
+            view! { <span class="soft">{small_icon("phone")} " " {p.no_phone}</span> }.into_any()
+        }
     };
     let shared = booking.shared_at.map(|at| {
         let href = ProviderPage::Shared(booking.id.clone()).to_string();
@@ -81,12 +83,12 @@ pub(in crate::features::provider) fn booking_card(
     view! {
         <li class="card stack" data-id=booking.id.0.clone() data-state=booking.state.as_str().to_owned() data-slot=slot.id.0.clone()>
             <div class="order-card__head">
-                <h2 class="card__title">{when}</h2>
+                <h2 class="order-card__title">{when}</h2>
                 {status(kind, symbol, (a.state)(&booking.state))}
             </div>
             <p><strong>{booking.name.clone()}</strong></p>
             <p class="soft">{facts}</p>
-            <div class="row">{small_icon("phone")} {phone}</div>
+            <p>{phone}</p>
             {shared}
             {any.then(|| view! { <div class="row">{steps}</div> })}
         </li>

@@ -106,7 +106,7 @@ impl Calls {
         view! {
             <li class="card stack" data-id=one.id.0.clone()>
                 <div class="order-card__head">
-                    <h2 class="card__title">{one.name.clone()}</h2>
+                    <h2 class="order-card__title">{one.name.clone()}</h2>
                     {due}
                 </div>
                 <p>{when}</p>

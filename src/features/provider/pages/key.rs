@@ -165,7 +165,7 @@ impl Key {
             });
             view! {
                 <section class="card stack" data-testid="key" data-state=word_of>
-                    {status(mark, symbol, title)}
+                    <p>{status(mark, symbol, title)}</p>
                     <p>{text}</p>
                     {number}
                     <div class="row">
