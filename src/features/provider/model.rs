@@ -16,8 +16,10 @@ pub(super) fn days(now: Timestamp, before: i64, count: i64) -> Option<(Date, Vec
 pub(super) fn minute(text: &str) -> Option<i64> {
     let (hours, minutes) = text.trim().split_once(':')?;
     let two = |digits: &str, below: i64| {
-        let number: i64 = digits.parse().ok()?;
-        (digits.len() == 2 && (0..below).contains(&number)).then_some(number)
+        // A sign is read as part of a number.
+        let plain = digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_digit());
+        let number: i64 = digits.parse().ok().filter(|_| plain)?;
+        (number < below).then_some(number)
     };
     Some(two(hours, 24)? * 60 + two(minutes, 60)?)
 }
