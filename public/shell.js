@@ -42,6 +42,7 @@
     "sign-in": ["resident"],
     me: ["resident"],
     care: ["care"],
+    provider: ["provider"],
     desk: ["desk"]
   };
   // Requests that are under way before the program that wants their answers. Each is handed out once.
@@ -140,7 +141,7 @@
 
   doc.addEventListener("DOMContentLoaded", function () {
     // Groups with styles in the second sheet (`Group::has_more_styles`) bring it along.
-    if (/^(votes|recount|desk)$/.test(group)) doc.getElementById("more-styles").media = "all";
+    if (/^(votes|recount|points|care|provider|desk)$/.test(group)) doc.getElementById("more-styles").media = "all";
     each("[data-community]", function (name) { name.textContent = saved("community") || name.textContent; });
     if (!runs) return show("old");
     timer = setTimeout(function () { if (doc.getElementById("shell")) show("slow"); }, 20000);

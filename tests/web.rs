@@ -22,6 +22,8 @@ mod file;
 mod history;
 #[path = "web/intl.rs"]
 mod intl;
+#[path = "web/keys.rs"]
+mod keys;
 #[path = "web/network.rs"]
 mod network;
 #[path = "web/outbox.rs"]

@@ -11,10 +11,11 @@ use leptos::prelude::*;
 
 use crate::domain::care::CarePage;
 use crate::domain::points::PointsPage;
+use crate::domain::provider::ProviderPage;
 use crate::domain::route::Route;
 use crate::features::{
-    account, appointments, counselling, desk, guide, home, orders, points, projects, recount,
-    services, votes, wishes,
+    account, appointments, counselling, desk, guide, home, orders, points, projects, provider,
+    recount, services, votes, wishes,
 };
 use crate::i18n::t;
 use crate::ui::page::{only_empty, plain_page};
@@ -44,6 +45,8 @@ pub(super) enum Group {
     Points,
     /// Somebody to talk to: self-checks, appointments, whom to call.
     Care,
+    /// Those with whom one can meet: their bookings, their times, their key.
+    Provider,
     /// The workers' desk.
     Desk,
 }
@@ -77,6 +80,7 @@ impl Group {
             Route::Recount(_) => Self::Recount,
             Route::Points(_) => Self::Points,
             Route::Care(_) => Self::Care,
+            Route::Provider(_) => Self::Provider,
             Route::Desk
             | Route::DeskOrder(_)
             | Route::DeskWishes
@@ -98,7 +102,7 @@ impl Group {
     pub(super) const fn has_more_styles(self) -> bool {
         matches!(
             self,
-            Self::Votes | Self::Recount | Self::Points | Self::Care | Self::Desk
+            Self::Votes | Self::Recount | Self::Points | Self::Care | Self::Provider | Self::Desk
         )
     }
 
@@ -112,6 +116,7 @@ impl Group {
             Self::Recount => entry::recount(),
             Self::Points => entry::points(),
             Self::Care => entry::care(),
+            Self::Provider => entry::provider(),
             Self::Desk => entry::desk(),
         }
     }
@@ -132,8 +137,8 @@ pub(super) enum Entry {
 #[cfg(not(feature = "split"))]
 mod entry {
     use super::{
-        Entry, care_pages, desk_pages, menu_pages, points_pages, recount_pages, resident_pages,
-        votes_pages,
+        Entry, care_pages, desk_pages, menu_pages, points_pages, provider_pages, recount_pages,
+        resident_pages, votes_pages,
     };
 
     pub(super) fn menu() -> Entry {
@@ -160,6 +165,10 @@ mod entry {
         Entry::Here(care_pages)
     }
 
+    pub(super) fn provider() -> Entry {
+        Entry::Here(provider_pages)
+    }
+
     pub(super) fn desk() -> Entry {
         Entry::Here(desk_pages)
     }
@@ -174,8 +183,8 @@ mod entry {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     use super::{
-        Entry, LoadError, View, care_pages, desk_pages, menu_pages, points_pages, recount_pages,
-        resident_pages, votes_pages,
+        Entry, LoadError, View, care_pages, desk_pages, menu_pages, points_pages, provider_pages,
+        recount_pages, resident_pages, votes_pages,
     };
 
     impl From<SplitLoaderError> for LoadError {
@@ -215,6 +224,11 @@ mod entry {
         Ok(care_pages)
     }
 
+    #[wasm_split(provider, fallible)]
+    fn load_provider() -> Result<View, LoadError> {
+        Ok(provider_pages)
+    }
+
     #[wasm_split(desk, fallible)]
     fn load_desk() -> Result<View, LoadError> {
         Ok(desk_pages)
@@ -242,6 +256,10 @@ mod entry {
 
     pub(super) fn care() -> Entry {
         Entry::Later(Box::pin(load_care()))
+    }
+
+    pub(super) fn provider() -> Entry {
+        Entry::Later(Box::pin(load_provider()))
     }
 
     pub(super) fn desk() -> Entry {
@@ -337,6 +355,21 @@ fn care_pages(route: &Route) -> AnyView {
     }
 }
 
+fn provider_pages(route: &Route) -> AnyView {
+    let page = match route {
+        Route::Provider(tail) => ProviderPage::parse(tail),
+        _ => None,
+    };
+    match page {
+        Some(ProviderPage::Bookings) => provider::bookings_page(),
+        Some(ProviderPage::Shared(id)) => provider::shared_page(&id),
+        Some(ProviderPage::Times) => provider::times_page(),
+        Some(ProviderPage::Key) => provider::key_page(),
+        Some(ProviderPage::Calls) => provider::calls_page(),
+        None => not_found(),
+    }
+}
+
 fn desk_pages(route: &Route) -> AnyView {
     match route {
         Route::DeskWishes => desk::desk_wishes_page(),
@@ -393,6 +426,7 @@ mod tests {
             ("recount", "recount"),
             ("points", "points"),
             ("care", "care"),
+            ("provider", "provider"),
             ("desk", "desk"),
         ] {
             let of_the_table = match Group::of(&Route::parse(&example(path))) {
@@ -403,6 +437,7 @@ mod tests {
                 Group::Recount => "recount",
                 Group::Points => "points",
                 Group::Care => "care",
+                Group::Provider => "provider",
                 Group::Desk => "desk",
             };
             assert_eq!(of_the_table, group, "{path}");
@@ -422,6 +457,9 @@ mod tests {
             (Group::Resident, "resident"),
             (Group::Votes, "votes"),
             (Group::Recount, "recount"),
+            (Group::Points, "points"),
+            (Group::Care, "care"),
+            (Group::Provider, "provider"),
             (Group::Desk, "desk"),
         ];
         let with_more = all.into_iter().filter(|(group, _)| group.has_more_styles());

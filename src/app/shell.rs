@@ -63,6 +63,7 @@ fn fetch_ahead() {
             return;
         }
         let desk = is_worker(session);
+        let provides = provides(session);
         let care = session.offers(&Feature::Appointments);
         alarm.set_value(Some(timer::after(AHEAD_AFTER_MS, move || {
             let all = [
@@ -71,6 +72,7 @@ fn fetch_ahead() {
                 (Group::Votes, true),
                 (Group::Points, true),
                 (Group::Care, care),
+                (Group::Provider, provides),
                 (Group::Desk, desk),
             ];
             let wanted = all.into_iter().filter(|(_, wanted)| *wanted);
@@ -97,7 +99,7 @@ fn top_bar(navigation: Navigation) -> AnyView {
     let session = Session::get();
     let root = Memo::new(move |_| match navigation.route.get() {
         Route::Home | Route::Services | Route::Projects | Route::Desk => true,
-        Route::Points(tail) | Route::Care(tail) => tail.is_empty(),
+        Route::Points(tail) | Route::Care(tail) | Route::Provider(tail) => tail.is_empty(),
         _ => false,
     });
     let start = move || {
@@ -198,6 +200,12 @@ fn is_worker(session: Session) -> bool {
     is_worker && session.offers(&Feature::Desk)
 }
 
+/// Whether there may be bookings to look after for the person who is here.
+fn provides(session: Session) -> bool {
+    let counsels = session.me().is_some_and(|me| me.has(&Role::Counsellor));
+    (counsels || is_worker(session)) && session.offers(&Feature::Appointments)
+}
+
 fn tabs(route: RwSignal<Route>) -> AnyView {
     let session = Session::get();
     let item = move |name: &'static str,
@@ -219,7 +227,12 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
     let projects = Memo::new(move |_| session.offers(&Feature::Projects));
     let points = Memo::new(move |_| session.offers(&Feature::Points));
     let care = Memo::new(move |_| session.offers(&Feature::Appointments));
-    let desk = Memo::new(move |_| is_worker(session));
+    // A counsellor who is no worker has a desk of their own.
+    let desk = Memo::new(move |_| match (is_worker(session), provides(session)) {
+        (true, _) => Some(("/desk", t().ui().tab_desk)),
+        (false, true) => Some(("/provider", t().ui().tab_provider)),
+        (false, false) => None,
+    });
     view! {
         <nav class="tabs" aria-label=t().ui().navigation>
             <a class="tabs__brand" href="/" tabindex="-1" aria-hidden="true">{art("top-bar__mark", "mark")} {brand(session)}</a>
@@ -228,9 +241,9 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
             {move || projects.get().then(|| item("projects", "/projects", "vote", t().ui().tab_projects, Tab::Projects))}
             {move || points.get().then(|| item("points", "/points", "points", t().ui().tab_points, Tab::Points))}
             {move || care.get().then(|| item("counselling", "/care", "care", t().ui().tab_care, Tab::Care))}
-            {move || desk.get().then(|| view! {
-                <a class="tabs__item" data-tab="desk" href="/desk" aria-current=move || route.get().is_desk().then_some("page")>
-                    {icon("desk")} <span>{t().ui().tab_desk}</span>
+            {move || desk.get().map(|(href, name)| view! {
+                <a class="tabs__item" data-tab="desk" href=href aria-current=move || route.get().is_desk().then_some("page")>
+                    {icon("desk")} <span>{name}</span>
                 </a>
             })}
         </nav>

@@ -7,6 +7,7 @@ pub mod load;
 pub mod money;
 pub mod phone;
 pub mod points;
+pub mod provider;
 pub mod route;
 pub mod search;
 pub mod share;

@@ -60,6 +60,8 @@ pub enum Route {
     Contacts,
     /// `/care` and what lies under it, which [`CarePage`](super::care::CarePage) reads.
     Care(String),
+    /// `/provider` and what lies under it, which [`ProviderPage`](super::provider::ProviderPage) reads.
+    Provider(String),
     /// `/desk`
     Desk,
     /// `/desk/orders/{id}`
@@ -151,6 +153,7 @@ impl Route {
             ["guides", id] => Self::Guide((*id).into()),
             ["contacts"] => Self::Contacts,
             ["care", tail @ ..] => Self::Care(tail.join("/")),
+            ["provider", tail @ ..] => Self::Provider(tail.join("/")),
             ["desk"] => Self::Desk,
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
             ["desk", "wishes"] => Self::DeskWishes,
@@ -216,11 +219,12 @@ impl Route {
         matches!(self, Self::Care(_))
     }
 
-    /// Whether the page belongs to the desk of the workers.
+    /// Whether the page belongs to the desk of those who work here.
     pub const fn is_desk(&self) -> bool {
         matches!(
             self,
-            Self::Desk
+            Self::Provider(_)
+                | Self::Desk
                 | Self::DeskOrder(_)
                 | Self::DeskWishes
                 | Self::DeskProjects
@@ -321,6 +325,8 @@ impl fmt::Display for Route {
             Self::Contacts => f.write_str("/contacts"),
             Self::Care(tail) if tail.is_empty() => f.write_str("/care"),
             Self::Care(tail) => write!(f, "/care/{tail}"),
+            Self::Provider(tail) if tail.is_empty() => f.write_str("/provider"),
+            Self::Provider(tail) => write!(f, "/provider/{tail}"),
             Self::Desk => f.write_str("/desk"),
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
             Self::DeskWishes => f.write_str("/desk/wishes"),
@@ -383,6 +389,8 @@ mod tests {
             Route::Guides,
             Route::Guide("quota".into()),
             Route::Contacts,
+            Route::Provider(String::new()),
+            Route::Provider("bookings/b1".into()),
             Route::Desk,
             Route::DeskOrder("o1".into()),
             Route::DeskWishes,

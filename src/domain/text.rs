@@ -70,6 +70,30 @@ pub fn base64url(bytes: &[u8]) -> String {
     out
 }
 
+/// The bytes of a base64url text without padding.
+pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() / 4 * 3 + 2);
+    let (mut bits, mut held) = (0_u32, 0_u32);
+    for digit in text.bytes() {
+        let value = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            b'-' => 62,
+            b'_' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6 | u32::from(value)) & 0xFFFF;
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push((bits >> held).to_le_bytes()[0]);
+        }
+    }
+    // A single digit at the end is no byte, and nothing may hide in what is left over.
+    (held < 6 && bits & ((1 << held) - 1) == 0).then_some(out)
+}
+
 /// A text without spaces at its ends, of `min` to `max` characters (code points).
 pub fn checked(text: &str, min: usize, max: usize) -> Result<String, TextError> {
     let text = text.trim();
@@ -103,6 +127,16 @@ mod tests {
             (&[0xFB, 0xEF, 0xFF], "--__"),
         ] {
             assert_eq!(base64url(bytes), text);
+            assert_eq!(from_base64url(text).as_deref(), Some(bytes));
+        }
+        let all: Vec<u8> = (0..=255).collect();
+        assert_eq!(from_base64url(&base64url(&all)), Some(all));
+    }
+
+    #[test]
+    fn what_is_no_base64url_is_no_bytes() {
+        for text in ["Z", "Zg==", "Zm9v+", "Zm 9v", "Zh", "水"] {
+            assert_eq!(from_base64url(text), None, "{text}");
         }
     }
 

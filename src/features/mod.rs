@@ -12,6 +12,7 @@ pub mod home;
 pub mod orders;
 pub mod points;
 pub mod projects;
+pub mod provider;
 pub mod recount;
 pub mod services;
 pub mod votes;

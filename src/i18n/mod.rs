@@ -11,7 +11,8 @@ use linli_contract::{Date, Timestamp};
 
 pub use messages::{
     Account, Appointments, Care, Desk, DeskBallots, DeskPoints, DeskProjects, Errors, Guide, Home,
-    Orders, Points, Projects, ReadErrors, Recount, RecountErrors, Services, Ui, Votes, Wishes,
+    Orders, Points, Projects, Provider, ReadErrors, Recount, RecountErrors, Services, Ui, Votes,
+    Wishes,
 };
 
 use crate::domain::error::Error;
@@ -113,6 +114,11 @@ impl Texts {
     /// Appointments.
     pub fn appointments(self) -> &'static Appointments {
         in_language(&zh::APPOINTMENTS, &en::APPOINTMENTS)
+    }
+
+    /// Those with whom one can meet.
+    pub fn provider(self) -> &'static Provider {
+        in_language(&zh::PROVIDER, &en::PROVIDER)
     }
 
     /// The workers' desk.

@@ -17,7 +17,6 @@ use crate::domain::error::Error;
 use super::window;
 
 const NAME: &str = "linli";
-const VERSION: u32 = 1;
 
 /// A store of the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +31,10 @@ pub enum Store {
 
 impl Store {
     const ALL: [Self; 3] = [Self::Cache, Self::Outbox, Self::Photos];
+    const NAMES: [&'static str; 3] = ["cache", "outbox", "photos"];
 
     const fn name(self) -> &'static str {
-        match self {
-            Self::Cache => "cache",
-            Self::Outbox => "outbox",
-            Self::Photos => "photos",
-        }
+        Self::NAMES[self as usize]
     }
 
     /// The word of the standard for when a write counts as done.
@@ -66,22 +62,24 @@ fn promise(mut start: impl FnMut(&Function, &Function)) -> JsFuture {
     }))
 }
 
-async fn open() -> Result<IdbDatabase, Error> {
-    if let Some(database) = DATABASE.with_borrow(Clone::clone) {
-        return Ok(database);
-    }
+/// Opens a database, and makes those of the stores that it has not. All databases are in their first
+/// version.
+pub(super) async fn connect(
+    name: &str,
+    stores: &'static [&'static str],
+) -> Result<IdbDatabase, Error> {
     let factory = window()
         .indexed_db()
         .map_err(failed)?
         .ok_or(Error::Storage)?;
-    let request = factory.open_with_u32(NAME, VERSION).map_err(failed)?;
+    let request = factory.open_with_u32(name, 1).map_err(failed)?;
     let upgrading = request.clone();
     let upgrade = Closure::once(move || {
         if let Ok(result) = upgrading.result() {
             let database: IdbDatabase = result.unchecked_into();
-            for store in Store::ALL {
-                if !database.object_store_names().contains(store.name()) {
-                    let _ = database.create_object_store(store.name());
+            for store in stores {
+                if !database.object_store_names().contains(store) {
+                    let _ = database.create_object_store(store);
                 }
             }
         }
@@ -94,7 +92,17 @@ async fn open() -> Result<IdbDatabase, Error> {
     })
     .await
     .map_err(failed)?;
-    let database: IdbDatabase = request.result().map_err(failed)?.unchecked_into();
+    request
+        .result()
+        .map(JsValue::unchecked_into)
+        .map_err(failed)
+}
+
+async fn open() -> Result<IdbDatabase, Error> {
+    if let Some(database) = DATABASE.with_borrow(Clone::clone) {
+        return Ok(database);
+    }
+    let database = connect(NAME, &Store::NAMES).await?;
     // A newer tab may want to upgrade, and the browser may close the connection: then the next
     // call opens again.
     let closing = database.clone();
@@ -109,27 +117,39 @@ async fn open() -> Result<IdbDatabase, Error> {
     Ok(database)
 }
 
-async fn transaction(store: Store, mode: &str) -> Result<(IdbTransaction, IdbObjectStore), Error> {
-    let database = open().await?;
+/// Begins to read or write in a store; `durability` is the word of the standard for when a write counts
+/// as done.
+pub(super) fn begin(
+    database: &IdbDatabase,
+    store: &str,
+    mode: &str,
+    durability: &str,
+) -> Result<(IdbTransaction, IdbObjectStore), Error> {
     // `web-sys` has no stable binding for the options, so the call is made by name.
     let options = Object::new();
-    let _ = Reflect::set(&options, &"durability".into(), &store.durability().into());
-    let call: Function = Reflect::get(&database, &"transaction".into())
+    let _ = Reflect::set(&options, &"durability".into(), &durability.into());
+    let call: Function = Reflect::get(database, &"transaction".into())
         .map_err(failed)?
         .unchecked_into();
     let begun = call
-        .call3(&database, &store.name().into(), &mode.into(), &options)
-        .map_err(|_| {
-            // The connection may be closing: the next call opens it again.
-            DATABASE.set(None);
-            Error::Storage
-        })?;
+        .call3(database, &store.into(), &mode.into(), &options)
+        .map_err(failed)?;
     let begun: IdbTransaction = begun.unchecked_into();
-    let objects = begun.object_store(store.name()).map_err(failed)?;
+    let objects = begun.object_store(store).map_err(failed)?;
     Ok((begun, objects))
 }
 
-async fn result(request: IdbRequest) -> Result<JsValue, Error> {
+async fn transaction(store: Store, mode: &str) -> Result<(IdbTransaction, IdbObjectStore), Error> {
+    let database = open().await?;
+    let begun = begin(&database, store.name(), mode, store.durability());
+    if begun.is_err() {
+        // The connection may be closing: the next call opens it again.
+        DATABASE.set(None);
+    }
+    begun
+}
+
+pub(super) async fn result(request: IdbRequest) -> Result<JsValue, Error> {
     promise(|resolve, reject| {
         request.set_onsuccess(Some(resolve));
         request.set_onerror(Some(reject));
@@ -139,11 +159,11 @@ async fn result(request: IdbRequest) -> Result<JsValue, Error> {
     request.result().map_err(failed)
 }
 
-async fn write(
-    store: Store,
+/// Changes a store and waits until that is done.
+pub(super) async fn commit(
+    (transaction, objects): (IdbTransaction, IdbObjectStore),
     change: impl FnOnce(&IdbObjectStore) -> Result<IdbRequest, JsValue>,
 ) -> Result<(), Error> {
-    let (transaction, objects) = transaction(store, "readwrite").await?;
     let done = promise(|resolve, reject| {
         transaction.set_oncomplete(Some(resolve));
         transaction.set_onerror(Some(reject));
@@ -151,6 +171,13 @@ async fn write(
     });
     change(&objects).map_err(failed)?;
     done.await.map(drop).map_err(failed)
+}
+
+async fn write(
+    store: Store,
+    change: impl FnOnce(&IdbObjectStore) -> Result<IdbRequest, JsValue>,
+) -> Result<(), Error> {
+    commit(transaction(store, "readwrite").await?, change).await
 }
 
 /// Keeps a text. It is on disk, as durable as the store promises, when this returns.

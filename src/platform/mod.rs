@@ -12,6 +12,7 @@ pub mod file;
 pub mod history;
 pub mod http;
 pub mod intl;
+pub mod keys;
 pub mod leave;
 pub mod locale;
 pub mod locks;

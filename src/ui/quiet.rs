@@ -25,7 +25,22 @@ pub fn quiet_page(name: &'static str, state: Signal<LoadState>, content: AnyView
                 {icon("phone")} {t().care().talk_now}
             </a>
         }
+        .into_any()
     });
+    framed(name, help, state, content)
+}
+
+/// The same for those who work here: as quiet, and with the way out, but Escape is a key of their work.
+pub fn quiet_work_page(name: &'static str, state: Signal<LoadState>, content: AnyView) -> AnyView {
+    framed(name, None, state, content)
+}
+
+fn framed(
+    name: &'static str,
+    help: Option<AnyView>,
+    state: Signal<LoadState>,
+    content: AnyView,
+) -> AnyView {
     let content = view! {
         <div class="quiet-bar">
             {help}

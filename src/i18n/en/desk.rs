@@ -11,6 +11,7 @@ pub(in crate::i18n) static DESK: Desk = Desk {
     navigation: "Parts of the desk",
     nav_orders: "Orders",
     nav_wishes: "Wishes",
+    nav_appointments: "Bookings",
     queue_title: "Queue of orders",
     filters: "Which orders",
     open: "To handle",

@@ -10,6 +10,7 @@ pub(in crate::i18n) static UI: Ui = Ui {
     tab_care: "Talk",
     tab_me: "Me",
     tab_desk: "Desk",
+    tab_provider: "Desk",
     navigation: "Main sections",
     elder_on: "Larger",
     elder_off: "Standard",

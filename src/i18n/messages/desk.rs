@@ -8,6 +8,7 @@ pub struct Desk {
     pub navigation: &'static str,
     pub nav_orders: &'static str,
     pub nav_wishes: &'static str,
+    pub nav_appointments: &'static str,
     pub queue_title: &'static str,
     pub filters: &'static str,
     pub open: &'static str,

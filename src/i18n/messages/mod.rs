@@ -12,6 +12,7 @@ mod home;
 mod orders;
 mod points;
 mod projects;
+mod provider;
 mod recount;
 mod services;
 mod votes;
@@ -29,6 +30,7 @@ pub use home::Home;
 pub use orders::Orders;
 pub use points::Points;
 pub use projects::Projects;
+pub use provider::Provider;
 pub use recount::{Recount, RecountErrors};
 pub use services::Services;
 pub use votes::Votes;
@@ -45,6 +47,7 @@ pub struct Ui {
     pub tab_care: &'static str,
     pub tab_me: &'static str,
     pub tab_desk: &'static str,
+    pub tab_provider: &'static str,
     pub navigation: &'static str,
     pub elder_on: &'static str,
     pub elder_off: &'static str,

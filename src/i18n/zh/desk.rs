@@ -7,6 +7,7 @@ pub(in crate::i18n) static DESK: Desk = Desk {
     navigation: "社工台里看什么",
     nav_orders: "点单",
     nav_wishes: "心愿",
+    nav_appointments: "预约",
     queue_title: "点单队列",
     filters: "看哪些",
     open: "待处理",

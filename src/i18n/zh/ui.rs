@@ -10,6 +10,7 @@ pub(in crate::i18n) static UI: Ui = Ui {
     tab_care: "心理",
     tab_me: "我的",
     tab_desk: "社工台",
+    tab_provider: "咨询台",
     navigation: "主要栏目",
     elder_on: "长辈版",
     elder_off: "普通版",

@@ -1,10 +1,10 @@
-import type { BrowserContext, Page } from '@playwright/test';
 import { constants, createDecipheriv, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { CODE, answerAll, book, booked, fillIn, laterDay, lookUp, takeAway, takeFirst, toTimes } from '../fixtures/care';
 import { LI, SHEN, WU } from '../fixtures/people';
 import { expect, open, present, shown, test } from '../fixtures/test';
+import { traces } from '../fixtures/traces';
 
 test('somebody books under a made-up name, has the code and the calendar, finds it by the code, and cancels', async ({ page }) => {
   await toTimes(page);
@@ -215,35 +215,6 @@ test('a result is shared only by its own consent, and only the counsellor’s ke
   await page.getByRole('button', { name: '收回' }).click();
   await expect(page.getByTestId('shared')).toHaveCount(0);
 });
-
-/** Everything that the browser keeps of this origin, and the titles and addresses it has been to. */
-async function traces(page: Page, context: BrowserContext): Promise<string> {
-  const kept = await page.evaluate(async () => {
-    const found: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state];
-    for (const { name = '' } of await indexedDB.databases()) {
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        const asked = indexedDB.open(name);
-        asked.onsuccess = () => resolve(asked.result);
-        asked.onerror = () => reject(asked.error ?? new Error(name));
-      });
-      for (const store of db.objectStoreNames) {
-        const read = <T>(ask: (from: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
-          new Promise((resolve, reject) => {
-            const asked = ask(db.transaction(store).objectStore(store));
-            asked.onsuccess = () => resolve(asked.result);
-            asked.onerror = () => reject(asked.error ?? new Error(store));
-          });
-        found.push(await read((from) => from.getAllKeys()), await read((from) => from.getAll()));
-      }
-      db.close();
-    }
-    for (const name of await caches.keys()) {
-      for (const request of await (await caches.open(name)).keys()) found.push(request.url);
-    }
-    return JSON.stringify(found);
-  });
-  return kept + JSON.stringify(await context.storageState());
-}
 
 test('nothing of it is left: not in the browser, not in the history, not with the family, not in the server’s log', async ({
   page, context, server, signedIn, other,

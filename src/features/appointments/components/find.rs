@@ -10,7 +10,7 @@ use crate::features::appointments::{api, words};
 use crate::i18n::t;
 use crate::offline::{Command, Query, Session};
 use crate::ui::field::{Kind, error_summary, text_field};
-use crate::ui::page::heading;
+use crate::ui::page::{heading, loadable, skeleton_rows};
 use crate::ui::parts::{section, submit};
 use crate::ui::problem::of_field;
 use crate::ui::view;
@@ -53,23 +53,32 @@ pub(in crate::features::appointments) fn find(visit: Visit) -> AnyView {
         ..Kind::default()
     };
     let signed_in = Memo::new(move |_| session.me().is_some());
-    let mine = move || {
-        signed_in.get().then(|| {
-            let query = Query::<Page<Booking>>::new(api::BOOKINGS);
-            move || {
-                let page = query.get().filter(|page| !page.items.is_empty())?;
-                Some(section(a.mine, None, rows(visit, &page.items)))
-            }
-        })
-    };
+    let mine = move || signed_in.get().then(|| own(visit));
     view! {
         {heading(a.find, Some(a.find_lead.to_owned()))}
+        {mine}
         <form class="card stack" novalidate autocomplete="off" on:submit=look>
             {error_summary(found)}
             {text_field(FIELD, a.code, Some(a.code_hint), typed, of_field(found, FIELD), kind)}
             {submit(a.look, command.pending.into())}
         </form>
-        {mine}
     }
     .into_any()
+}
+
+/// Those of whoever is signed in come first: the first screen leads here.
+fn own(visit: Visit) -> AnyView {
+    let query = Query::<Page<Booking>>::new(api::BOOKINGS);
+    loadable(
+        move || query.get(),
+        query.state(),
+        move || query.refresh(),
+        skeleton_rows,
+        move |page| {
+            if page.items.is_empty() {
+                return ().into_any();
+            }
+            section(t().appointments().mine, None, rows(visit, &page.items))
+        },
+    )
 }
