@@ -56,6 +56,7 @@ pub struct DeskBallots {
     pub form_announce_note: &'static str,
     pub at: fn(&str, &str) -> String,
     pub closes_first: &'static str,
+    pub owners_matters: &'static str,
     pub choose_first: &'static str,
     pub save: &'static str,
     pub saved: &'static str,

@@ -171,7 +171,14 @@ fn rule(drafting: Drafting) -> AnyView {
     changing(move || {
         let b = t().desk_ballots();
         match fit.get() {
-            [] => view! { <p class="soft">{b.choose_first}</p> }.into_any(),
+            [] => {
+                let why = if drafting.owners_need_matters() {
+                    b.owners_matters
+                } else {
+                    b.choose_first
+                };
+                view! { <p class="soft">{why}</p> }.into_any()
+            }
             [only] => view! { <p>{(b.rule)(only)}</p> }.into_any(),
             several => {
                 let options = several

@@ -57,6 +57,7 @@ pub(super) fn line((place, code, limit): &Finding) -> (String, String) {
     let choices = [Part::Kind, Part::Roll, Part::Rule].map(Place::Part);
     let sentence = match *code {
         "closes_first" => b.closes_first.to_owned(),
+        "owners_matters" => b.owners_matters.to_owned(),
         "required" if choices.contains(place) => b.choose_first.to_owned(),
         code => i18n::field_sentence(code, *limit),
     };

@@ -7,7 +7,7 @@ mod typed;
 
 use leptos::prelude::*;
 use linli_contract::{
-    Ballot, BallotCheck, BallotId, CountRule, Page, ProjectRow, RollRow, VotingUnit,
+    Ballot, BallotCheck, BallotId, BallotKind, CountRule, Page, ProjectRow, RollRow, VotingUnit,
 };
 
 use super::api;
@@ -251,6 +251,13 @@ impl Drafting {
     pub(super) fn rules(self) -> &'static [CountRule] {
         let unit = self.unit().unwrap_or(VotingUnit::Other(String::new()));
         draft::rules(&self.typed.kind(), &unit)
+    }
+
+    /// Whether the roll is of owners, and the kind is not theirs.
+    pub(super) fn owners_need_matters(self) -> bool {
+        let kind = self.typed.kind();
+        let known = !matches!(kind, BallotKind::Other(_) | BallotKind::Matters);
+        known && self.unit() == Some(VotingUnit::Owner)
     }
 
     /// Stores what is typed. With `over` it takes the place of what somebody else has stored.

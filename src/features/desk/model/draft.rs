@@ -236,7 +236,9 @@ impl Draft {
         }
         let unit = roll.map_or(VotingUnit::Other(String::new()), |roll| roll.unit.clone());
         let rule = CountRule::from(self.rule.as_str());
-        if !rules(&kind, &unit).contains(&rule) {
+        if unit == VotingUnit::Owner && kind != BallotKind::Matters {
+            note(Part::Kind, "owners_matters");
+        } else if !rules(&kind, &unit).contains(&rule) {
             note(Part::Rule, "required");
         }
         let max_choices = number(&self.max_choices).filter(|_| kind == BallotKind::UpTo);
@@ -535,12 +537,13 @@ mod tests {
         );
         assert_eq!((new.budget_fen, new.max_choices), (None, None));
         draft.rule = "majority".into();
-        let new = draft
-            .checked(&rolls())
-            .expect("owners may decide by majority");
-        assert_eq!(new.options[0].special, None);
+        assert_eq!(codes(&draft), [(Place::Part(Part::Rule), "required")]);
         draft.kind = "up_to".into();
         draft.rule = "most_votes".into();
+        draft.max_choices = "3".into();
+        assert_eq!(codes(&draft), [(Place::Part(Part::Kind), "owners_matters")]);
+        draft.roll = "households".into();
+        draft.max_choices = "三".into();
         assert_eq!(
             codes(&draft),
             [(Place::Part(Part::MaxChoices), "not_a_number")]
