@@ -46,6 +46,11 @@ pub(super) fn hold(id: &HoldId, slot: &SlotId) -> Write {
     put(format!("/v1/appointments/holds/{id}"), body, None)
 }
 
+/// Gives a held time back.
+pub(super) fn release(id: &HoldId) -> Write {
+    delete(format!("/v1/appointments/holds/{id}"), None)
+}
+
 /// Books a time.
 pub(super) fn book(new: &NewBooking) -> Write {
     Write::post(BOOKINGS, linli_json::to_text(new))

@@ -22,6 +22,8 @@ pub(super) struct Visit {
     pub(super) hold: RwSignal<Option<(Hold, i64)>>,
     /// Holding a time.
     pub(super) holding: Command,
+    /// Giving it back. Nobody is there any more to read what goes wrong with it.
+    releasing: Command,
     /// How to meet.
     pub(super) mode: RwSignal<Vec<String>>,
     /// `alias` or `name`.
@@ -65,6 +67,7 @@ impl Visit {
             day: RwSignal::new(None),
             hold: RwSignal::new(None),
             holding: Command::new(),
+            releasing: Command::new(),
             mode: none(),
             naming: RwSignal::new(vec!["alias".to_owned()]),
             alias: RwSignal::new(String::new()),
@@ -82,12 +85,27 @@ impl Visit {
         visit
     }
 
-    /// Drops everything.
+    /// Drops everything. A time that is held is free for somebody else at once.
     pub(super) fn forget(self) {
+        self.release();
         self.kind.set(Vec::new());
         self.forget_place();
         self.forget_form();
         self.forget_booking();
+    }
+
+    /// Gives the held time back, unless it is an offer of the waiting list, which stands until its end, or is
+    /// being booked.
+    fn release(self) {
+        let own = self.hold_id.get_value();
+        let held = self.hold.with_untracked(|held| {
+            held.as_ref()
+                .map(|(hold, _)| hold.id.clone())
+                .filter(|id| id.as_str() == own)
+        });
+        if let Some(id) = held.filter(|_| !self.sending.pending.get_untracked()) {
+            self.releasing.send(api::release(&id), |_| {});
+        }
     }
 
     /// Drops where and with whom: another kind has others.

@@ -67,6 +67,24 @@ test('a time that somebody else took keeps the form and offers the nearest ones'
   expect(await book(page)).toMatch(CODE);
 });
 
+test('a time that is held is free for others as soon as one leaves', async ({ page, context }) => {
+  let asked = '';
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/v1/appointments/slots' && request.url().includes('day=')) asked = request.url();
+  });
+  await toTimes(page);
+  await laterDay(page);
+  const slot = await takeFirst(page);
+  const remaining = async (): Promise<number> => {
+    const { items } = (await (await context.request.get(asked)).json()) as { items: { id: string; remaining: number }[] };
+    return items.find((item) => item.id === slot)?.remaining ?? -1;
+  };
+  const held = await remaining();
+  await page.locator('[data-leave]').click();
+  await shown(page, 'announcements');
+  await expect.poll(remaining).toBe(held + 1);
+});
+
 test('without a network nothing is booked, queued or called booked, and the form stays', async ({ page, context }) => {
   await toTimes(page);
   await laterDay(page);
@@ -271,7 +289,9 @@ test('nothing of it is left: not in the browser, not in the history, not with th
   const without = (where: string, text: string): void => {
     for (const word of words) expect(text.includes(word), `${where} has ${word}`).toBe(false);
   };
-  without('the browser', await traces(page, context));
+  const kept = await traces(page, context);
+  expect(kept, 'what the browser keeps was read').toContain('linli.');
+  without('the browser', kept);
   for (const seen of visited) {
     for (const word of words.filter((word) => word !== '/care')) expect(seen, `${seen} in the history`).not.toContain(word);
   }
@@ -285,7 +305,7 @@ test('nothing of it is left: not in the browser, not in the history, not with th
   const self = await other(LI);
   for (const [who, api] of [['his wife', wife], ['he', self]] as const) {
     for (const address of ['/v1/home', '/v1/me', '/v1/orders?limit=100', '/v1/appointments/bookings', '/v1/household', '/v1/points/entries?limit=100']) {
-      const text = JSON.stringify(await api.get<unknown>(address).catch(() => ''));
+      const text = JSON.stringify(await api.get<unknown>(address));
       for (const word of ['青瓷小鹿', '13912345678', code, id]) expect(text.includes(word), `${who} reads ${word} at ${address}`).toBe(false);
     }
   }

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -24,13 +24,14 @@ const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; sty
     connect-src 'self'; img-src 'self' blob: data:; manifest-src 'self'; worker-src 'self'; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// Gives the request an id, ends it when it takes too long, logs it (without query and body, which
-/// may be personal), and writes the body of a problem.
+/// Gives the request an id, ends it when it takes too long, logs it (by its pattern, without ids, query and
+/// body, which may be personal), and writes the body of a problem.
 pub(super) async fn frame_api(request: Request, next: Next) -> Response {
     let id = uuid::Uuid::new_v4().simple().to_string();
     let lang = Lang::of(request.uri());
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    let path = path.as_ref().map_or("(no such path)", MatchedPath::as_str);
     let patience = if method == Method::PUT {
         UPLOAD_TIMEOUT
     } else {
