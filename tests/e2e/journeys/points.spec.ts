@@ -1,8 +1,8 @@
-import type { Page, Route } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { change } from '../fixtures/faults';
 import { CHEN, LI, WANG, ZHAO } from '../fixtures/people';
 import {
-  CALENDAR, FILM, SALT, TANG, account, penalty, redeem, redemptions, reward, sure, want,
+  CALENDAR, FILM, SALT, TANG, account, penalty, redeem, redemptions, reward, sure, want, whenRedeeming,
 } from '../fixtures/points';
 import { expect, open, present, shown, test } from '../fixtures/test';
 
@@ -10,13 +10,6 @@ const ledger = (page: Page) => page.getByTestId('ledger');
 const sum = (page: Page) => page.getByTestId('sum');
 const rows = (page: Page) => ledger(page).locator('li[data-id]');
 const grouped = (points: number) => points.toLocaleString('en-US');
-
-/** Answers to exchanging, as `answer` decides; readings pass. */
-async function whenRedeeming(page: Page, answer: (route: Route) => Promise<void>): Promise<void> {
-  await page.route(/\/v1\/points\/redemptions(\?.*)?$/, (route) =>
-    route.request().method() === 'POST' ? answer(route) : route.fallback(),
-  );
-}
 
 test('a resident reads both accounts, searches the ledger, and the app adds it up', async ({ page, signedIn, other }) => {
   await signedIn(WANG);
