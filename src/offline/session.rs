@@ -9,7 +9,7 @@ use super::{Query, cache, drafts};
 use crate::api;
 use crate::domain::load::LoadState;
 use crate::platform::db::{self, Store};
-use crate::platform::{locale, network, storage};
+use crate::platform::{clock, locale, network, storage};
 
 const PERSON: &str = "linli.person";
 
@@ -85,11 +85,13 @@ impl Session {
             }
             return;
         };
-        crate::platform::clock::set_server_time(home.capabilities.server_time);
+        let time = home.capabilities.server_time;
         if !matches!(self.home.state().get_untracked(), LoadState::Ready) {
+            clock::not_before(time);
             self.outbox.identify(&self.person.get_untracked());
             return;
         }
+        clock::set_server_time(time);
         let person = home
             .me
             .as_ref()
