@@ -142,7 +142,6 @@
   doc.addEventListener("DOMContentLoaded", function () {
     // Groups with styles in the second sheet (`Group::has_more_styles`) bring it along.
     if (/^(votes|recount|points|care|provider|desk)$/.test(group)) doc.getElementById("more-styles").media = "all";
-    each("[data-community]", function (name) { name.textContent = saved("community") || name.textContent; });
     if (!runs) return show("old");
     timer = setTimeout(function () { if (doc.getElementById("shell")) show("slow"); }, 20000);
     each("[data-toggle=elder]", function (button) {

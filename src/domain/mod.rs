@@ -1,6 +1,7 @@
 //! Rules and types that know neither the browser nor Leptos.
 
 pub mod care;
+pub mod clock;
 pub mod error;
 pub mod language;
 pub mod load;

@@ -9,7 +9,7 @@ use super::{Query, cache, drafts};
 use crate::api;
 use crate::domain::load::LoadState;
 use crate::platform::db::{self, Store};
-use crate::platform::{locale, network, storage};
+use crate::platform::{clock, locale, network, storage};
 
 const PERSON: &str = "linli.person";
 
@@ -85,11 +85,13 @@ impl Session {
             }
             return;
         };
-        crate::platform::clock::set_server_time(home.capabilities.server_time);
+        let time = home.capabilities.server_time;
         if !matches!(self.home.state().get_untracked(), LoadState::Ready) {
+            clock::not_before(time);
             self.outbox.identify(&self.person.get_untracked());
             return;
         }
+        clock::set_server_time(time);
         let person = home
             .me
             .as_ref()
@@ -163,22 +165,73 @@ impl Session {
         let _ = db::clear(Store::Photos).await;
         cache::set_owner("", locale::language().code());
         // Without a network the first screen stays, with nothing of the person in it.
-        self.home.change(|home| {
-            home.me = None;
-            home.todos.clear();
-            home.ballots.clear();
-            home.project_news.clear();
-            home.contacts.clear();
-            home.points_todos.clear();
-            (home.figures.open_orders, home.figures.points) = (None, None);
-            for wish in &mut home.wishes {
-                (wish.seconded, wish.mine) = (false, false);
-            }
-        });
+        self.home.change(forget_person);
         self.outbox.entries.set(Vec::new());
         self.outbox.identify("");
         self.person.set(String::new());
         self.home.refresh();
         told
+    }
+}
+
+/// Takes what only its household is told out of a first screen. Every part is named, so that a new one cannot be
+/// forgotten here.
+fn forget_person(home: &mut Home) {
+    let Home {
+        me,
+        todos,
+        figures,
+        wishes,
+        wish_news,
+        contacts,
+        ballots,
+        project_news,
+        points_todos,
+        reminders,
+        language: _,
+        capabilities: _,
+        community: _,
+        announcements: _,
+    } = home;
+    *me = None;
+    todos.clear();
+    wish_news.clear();
+    contacts.clear();
+    ballots.clear();
+    project_news.clear();
+    points_todos.clear();
+    reminders.clear();
+    (figures.open_orders, figures.points) = (None, None);
+    for wish in wishes {
+        (wish.seconded, wish.mine) = (false, false);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_screen_of_nobody_has_nothing_of_the_person() {
+        let text = include_str!("../../contract/examples/get_home/response.json");
+        let mut home: Home = linli_json::from_text(text).unwrap();
+        assert!(home.me.is_some() && !home.wish_news.is_empty() && !home.reminders.is_empty());
+        forget_person(&mut home);
+        let left = linli_json::to_text(&home);
+        for part in [
+            "me",
+            "wish_news",
+            "reminders",
+            "ballots",
+            "project_news",
+            "points_todos",
+            "open_orders",
+            "points",
+        ] {
+            assert!(!left.contains(&format!("\"{part}\":")), "{part}");
+        }
+        assert!(home.todos.is_empty() && home.contacts.is_empty());
+        assert!(home.wishes.iter().all(|wish| !wish.seconded && !wish.mine));
     }
 }

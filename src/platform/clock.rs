@@ -5,19 +5,31 @@ use std::cell::Cell;
 
 use linli_contract::Timestamp;
 
+use crate::domain::clock::ServerClock;
+
 thread_local! {
-    static OFFSET: Cell<i64> = const { Cell::new(0) };
+    static CLOCK: Cell<ServerClock> = const { Cell::new(ServerClock::NEW) };
 }
 
 /// Now, by the server's clock as far as it is known.
 pub fn now() -> Timestamp {
-    Timestamp(device_now() + OFFSET.get())
+    CLOCK.get().now(device_now())
 }
 
-/// Takes over the server's clock. Differences below two minutes are the network's.
+/// Takes over the server's clock from an answer that has just come.
 pub fn set_server_time(server: Timestamp) {
-    let offset = server.0 - device_now();
-    OFFSET.set(if offset.abs() > 120_000 { offset } else { 0 });
+    change(|clock, device| clock.told(device, server));
+}
+
+/// Takes note that it is not earlier than a kept copy says.
+pub fn not_before(server: Timestamp) {
+    change(|clock, device| clock.not_before(device, server));
+}
+
+fn change(change: impl FnOnce(&mut ServerClock, i64)) {
+    let mut clock = CLOCK.get();
+    change(&mut clock, device_now());
+    CLOCK.set(clock);
 }
 
 #[expect(

@@ -100,6 +100,17 @@ test('长辈版 makes text and targets large, on every page and before the app h
   expect(await size()).toBeGreaterThanOrEqual(20);
 });
 
+test('长辈版 shows six tiles at most, and what has none has a tab', async ({ page, signedIn }) => {
+  await signedIn(WANG);
+  await open(page, '/', 'home');
+  const area = page.getByRole('heading', { name: '想做什么' }).locator('xpath=ancestor::section');
+  await expect(area.getByRole('link', { name: '心理' })).toBeVisible();
+  await page.getByRole('button', { name: '长辈版' }).click();
+  await expect(area.getByRole('link')).toHaveCount(6);
+  await expect(area.getByRole('link', { name: '办事指南' })).toBeVisible();
+  await expect(page.locator('[data-tab=counselling]')).toBeVisible();
+});
+
 test('the colours can be chosen, and stay', async ({ page, signedIn }) => {
   await signedIn(WANG);
   await open(page, '/me', 'me');

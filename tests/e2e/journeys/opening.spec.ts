@@ -131,6 +131,25 @@ test('a program that comes late takes the word of a slow network back', async ({
   await expect(page.locator('#panel')).toBeHidden();
 });
 
+test('the tabs before the program are those after it, and say the same', async ({ page, signedIn }) => {
+  await signedIn(WANG);
+  for (const language of ['zh', 'en']) {
+    await page.addInitScript((code) => localStorage.setItem('linli.lang', code), language);
+    const tabs = (): Promise<string[]> =>
+      page.locator('[data-tab]').evaluateAll((all) =>
+        all.map((tab) => `${tab.getAttribute('data-tab')} ${tab.getAttribute('href')} ${(tab as HTMLElement).innerText.trim()}`));
+    const go = await hold(page, MAIN);
+    await page.goto('/', { waitUntil: 'commit' });
+    await expect(page.locator('#shell [data-tab]').first()).toBeVisible();
+    await page.waitForLoadState('domcontentloaded');
+    const before = await tabs();
+    go();
+    await shown(page, 'home');
+    await expect(page.locator('#shell')).toHaveCount(0);
+    await expect.poll(tabs).toEqual(before);
+  }
+});
+
 test('a page brought back as it was left is loaded again when somebody else is here by now', async ({ page, signedIn }) => {
   await signedIn(WANG);
   await open(page, '/', 'home');

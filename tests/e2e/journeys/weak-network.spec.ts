@@ -1,6 +1,6 @@
 import { answerAll, asks, begin, checking, choose, next, received, submit, waiting } from '../fixtures/form';
 import { CHEN, PIPES } from '../fixtures/people';
-import { expect, open, shown, test } from '../fixtures/test';
+import { expect, kept, open, shown, test } from '../fixtures/test';
 
 test('an order made without a network waits visibly, survives a reload, and arrives exactly once', async ({ page, context, signedIn, other }) => {
   await signedIn(CHEN);
@@ -107,4 +107,27 @@ test('without the server the last copies are shown with their date', async ({ pa
   await shown(page, 'home', 'stale');
   await expect(page.getByText(/^这是.*的内容/)).toBeVisible();
   expect(server.url).toContain('127.0.0.1');
+});
+
+test('a copy of three days ago does not set the clock back: the first screen says today’s date', async ({ page, signedIn }) => {
+  await signedIn(CHEN);
+  await open(page, '/', 'home');
+  const date = (ahead: number): string => {
+    const [, month, day] = new Date(Date.now() + 8 * 3_600_000 + ahead * 86_400_000).toISOString().slice(0, 10).split('-');
+    return `${Number(month)}月${Number(day)}日`;
+  };
+  // The line under the greeting: a date with its weekday, and the address.
+  const line = page.getByText(/^\d+月\d+日周. · 幸福里/);
+  await expect(line).toContainText(date(0));
+  await expect.poll(() => kept(page)).toContain(`${CHEN.id}|zh|/v1/home`);
+  // Three days later, without the server.
+  await page.addInitScript((later) => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + later;
+  }, 3 * 86_400_000);
+  await page.route('**/v1/**', (route) => route.abort('connectionrefused'));
+  await page.reload();
+  await shown(page, 'home', 'stale');
+  await expect(line).toContainText(date(3));
+  await expect(page.getByText(/^这是.*的内容/)).toBeVisible();
 });

@@ -8,7 +8,8 @@ use crate::i18n::t;
 use crate::ui::parts::{badge, section};
 use crate::ui::view;
 
-/// The tiles of the parts that the backend offers.
+/// The tiles of the parts that the backend offers. 长辈版 shows six at most (`style/elder.css`), so that the last
+/// is one that the tabs lead to as well.
 pub(in crate::features::home) fn areas(home: &Home) -> AnyView {
     let h = t().home();
     let figures = &home.figures;
@@ -34,8 +35,8 @@ pub(in crate::features::home) fn areas(home: &Home) -> AnyView {
             {orders.then(|| tile(&Route::Wishes, "wish", "wish", h.tile_wishes, figures.open_wishes.map(h.tile_wishes_fact)))}
             {projects.then(|| tile(&Route::Projects, "vote", "vote", h.tile_projects, decided))}
             {points.then(|| tile(&Route::Points(String::new()), "points", "points", h.tile_points, figures.points.map(h.tile_points_fact)))}
-            {care.then(|| tile(&Route::Care(String::new()), "care", "care", h.tile_care, Some(h.tile_care_fact.to_owned())))}
             {tile(&Route::Guides, "guide", "guide", h.tile_guides, Some(h.tile_guides_fact.to_owned()))}
+            {care.then(|| tile(&Route::Care(String::new()), "care", "care", h.tile_care, Some(h.tile_care_fact.to_owned())))}
         </ul>
     };
     section(h.areas, None, tiles.into_any())

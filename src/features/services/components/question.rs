@@ -16,6 +16,9 @@ use crate::ui::view;
 /// A span of days up to this many is shown as tiles, a longer one as the device's calendar.
 const MOST_TILES: i64 = 20;
 
+/// The id of a person's second field.
+pub(in crate::features::services) const PERSON_PHONE: &str = "q-phone";
+
 /// What a question's field needs beside the question.
 #[derive(Clone, Copy)]
 pub(in crate::features::services) struct Field {
@@ -25,6 +28,8 @@ pub(in crate::features::services) struct Field {
     pub(in crate::features::services) photos: RwSignal<Vec<Chosen>>,
     /// What is wrong, in a sentence.
     pub(in crate::features::services) error: RwSignal<Option<String>>,
+    /// What is wrong with a person's phone.
+    pub(in crate::features::services) phone_error: RwSignal<Option<String>>,
     /// The community's day.
     pub(in crate::features::services) today: Date,
 }
@@ -133,7 +138,6 @@ fn text_of(values: RwSignal<Vec<String>>, place: usize) -> RwSignal<String> {
 
 fn person_field(field: Field) -> AnyView {
     let (name, phone) = (text_of(field.values, 0), text_of(field.values, 1));
-    let none = Signal::derive(|| None);
     let tel = Kind {
         inputmode: "tel",
         input: "tel",
@@ -141,7 +145,7 @@ fn person_field(field: Field) -> AnyView {
     };
     view! {
         {text_field("q", t().services().person_name, None, name, field.error.into(), Kind { max: Some(40), ..Kind::default() })}
-        {text_field("q-phone", t().services().person_phone, None, phone, none, tel)}
+        {text_field(PERSON_PHONE, t().services().person_phone, None, phone, field.phone_error.into(), tel)}
     }
     .into_any()
 }

@@ -52,10 +52,16 @@ pub(crate) struct Wrong {
     pub(crate) code: &'static str,
     /// The bound that was broken.
     pub(crate) limit: Option<i64>,
+    /// Which of the answer's values it is: a person's phone is the second.
+    pub(crate) value: usize,
 }
 
 const fn wrong(code: &'static str) -> Wrong {
-    Wrong { code, limit: None }
+    Wrong {
+        code,
+        limit: None,
+        value: 0,
+    }
 }
 
 impl Draft {
@@ -108,8 +114,10 @@ impl Draft {
             QuestionKind::Single => (!question.options.iter().any(|option| option.key == first))
                 .then(|| wrong("not_an_option")),
             QuestionKind::Multiple => check_multiple(question, values),
-            QuestionKind::Person => check_text(question, first, 40)
-                .or_else(|| check_phone(values.get(1).map_or("", String::as_str))),
+            QuestionKind::Person => check_text(question, first, 40).or_else(|| {
+                let phone = values.get(1).map_or("", String::as_str);
+                check_phone(phone).map(|wrong| Wrong { value: 1, ..wrong })
+            }),
             QuestionKind::Phone => check_phone(first),
             // Photos and times are chosen, not typed; a kind we do not know is left to the server.
             QuestionKind::Photo | QuestionKind::Slot | QuestionKind::Other(_) => None,
@@ -198,12 +206,12 @@ fn check_text(question: &Question, text: &str, usual_max: usize) -> Option<Wrong
         Ok(_) => None,
         Err(TextError::Empty) => Some(wrong("required")),
         Err(TextError::TooShort(n)) => Some(Wrong {
-            code: "too_short",
             limit: limit(n),
+            ..wrong("too_short")
         }),
         Err(TextError::TooLong(n)) => Some(Wrong {
-            code: "too_long",
             limit: limit(n),
+            ..wrong("too_long")
         }),
         Err(TextError::Hidden) => Some(wrong("bad_text")),
     }
@@ -253,8 +261,8 @@ fn check_multiple(question: &Question, values: &[String]) -> Option<Wrong> {
         .and_then(|max| usize::try_from(max).ok())
         .unwrap_or(usize::MAX);
     (values.len() > max).then_some(Wrong {
-        code: "too_many",
         limit: question.max,
+        ..wrong("too_many")
     })
 }
 
@@ -319,6 +327,19 @@ mod tests {
         draft(&[(&question.id, &[value])])
             .check(question, today())
             .map(|wrong| wrong.code)
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_person_is_said_of_the_name_or_of_the_phone() {
+        let who = question("who", QuestionKind::Person);
+        let wrong = |values: &[&str]| {
+            let wrong = draft(&[("who", values)]).check(&who, today());
+            wrong.map(|wrong| (wrong.code, wrong.value))
+        };
+        assert_eq!(wrong(&["王秀英"]), None);
+        assert_eq!(wrong(&["王秀英", "138 0000 0001"]), None);
+        assert_eq!(wrong(&["王秀英", "138 楼下"]), Some(("bad_phone", 1)));
+        assert_eq!(wrong(&["", "138 0000 0001"]), Some(("required", 0)));
     }
 
     fn chain() -> Vec<Question> {

@@ -8,7 +8,7 @@ use linli_contract::{Question, QuestionKind, Service};
 
 use crate::domain::route::Step;
 use crate::features::services::api;
-use crate::features::services::components::{Field, answer_field};
+use crate::features::services::components::{Field, PERSON_PHONE, answer_field};
 use crate::features::services::form::Form;
 use crate::i18n::{self, t};
 use crate::platform::db::{self, Store};
@@ -39,7 +39,8 @@ impl Form {
         question: &Arc<Question>,
         stopped: RwSignal<bool>,
     ) -> AnyView {
-        let (errors, error) = (RwSignal::new(Vec::new()), RwSignal::new(None));
+        let errors = RwSignal::new(Vec::new());
+        let (error, phone_error) = (RwSignal::new(None), RwSignal::new(None));
         let values = RwSignal::new(
             self.draft()
                 .with_untracked(|draft| draft.values(&question.id).to_vec()),
@@ -60,15 +61,18 @@ impl Form {
             let problem = self
                 .draft()
                 .with_untracked(|draft| draft.check(&q, Self::today()));
+            let of_phone = problem.as_ref().is_some_and(|wrong| wrong.value == 1);
             let sentence = problem.map(|wrong| i18n::field_sentence(wrong.code, wrong.limit));
-            error.set(sentence.clone());
-            errors.set(
-                sentence
-                    .map(|text| (first_field(&q), text))
-                    .into_iter()
-                    .collect(),
-            );
-            if error.with_untracked(Option::is_some) {
+            error.set(sentence.clone().filter(|_| !of_phone));
+            phone_error.set(sentence.clone().filter(|_| of_phone));
+            let field = if of_phone {
+                PERSON_PHONE.to_owned()
+            } else {
+                first_field(&q)
+            };
+            let wrong = sentence.is_some();
+            errors.set(sentence.map(|text| (field, text)).into_iter().collect());
+            if wrong {
                 return;
             }
             if self
@@ -86,6 +90,7 @@ impl Form {
                 values,
                 photos,
                 error,
+                phone_error,
                 today: Self::today(),
             },
             move || self.slots().get(),
