@@ -159,13 +159,25 @@ fn failed(error: &Error, retry: impl Fn() + Copy + 'static, empty: Empty) -> Any
             sign_in_link(here),
         );
     }
-    let button = view! {
-        <button class="button button--primary" type="button" on:click=move |_| retry()>
-            {icon("refresh")}
-            {t().ui().retry}
-        </button>
+    // What is not there is not there the next time either: the way leads on.
+    let gone = match (error.code(), error.status()) {
+        ("service_withdrawn", _) => Some((Route::Services, t().ui().tab_services)),
+        (_, 404 | 410) => Some((Route::Home, t().ui().go_home)),
+        _ => None,
     };
-    view! { <div role="alert">{empty("art-offline", t().ui().failed_title, Some(i18n::read_sentence(error)), button.into_any())}</div> }.into_any()
+    let action = match gone {
+        Some((route, text)) => {
+            view! { <a class="button button--primary" href=route.to_string()>{text}</a> }.into_any()
+        }
+        None => view! {
+            <button class="button button--primary" type="button" on:click=move |_| retry()>
+                {icon("refresh")}
+                {t().ui().retry}
+            </button>
+        }
+        .into_any(),
+    };
+    view! { <div role="alert">{empty("art-offline", t().ui().failed_title, Some(i18n::read_sentence(error)), action)}</div> }.into_any()
 }
 
 /// The way to sign in and back to a page.

@@ -7,9 +7,10 @@ use leptos::task::spawn_local;
 use linli_contract::{Date, NewOrder, Page, Person, Role, Service, ServiceId, Slot};
 
 use super::api;
-use super::model::form::{CENTRE_OFFSET, Draft, step_after};
+use super::model::form::{CENTRE_OFFSET, Draft, Fate, step_after};
 use crate::domain::load::LoadState;
 use crate::domain::route::{Route, Step};
+use crate::offline::outbox::Outbox;
 use crate::offline::{Command, Query, Session, drafts};
 use crate::platform::clock;
 use crate::platform::db::{self, Store};
@@ -31,6 +32,8 @@ struct State {
     photos: RwSignal<Vec<(String, Chosen)>>,
     /// Whether this device keeps the draft.
     kept: RwSignal<bool>,
+    /// Whether it is known what became of an order that was handed in from this form before.
+    looked: RwSignal<bool>,
     command: Command,
     /// The order that was handed in last, to understand what a problem points at.
     sent: StoredValue<Option<NewOrder>>,
@@ -42,31 +45,103 @@ struct State {
 impl Form {
     pub(super) fn open(id: &ServiceId) -> Self {
         let session = Session::get();
-        let person = session.person();
-        let kept: Option<Draft> =
-            drafts::load(&person, &subject(id)).and_then(|text| linli_json::from_text(&text));
-        let entries = session.outbox.entries;
-        let draft = kept.filter(|draft| match &draft.waiting {
-            // What waits in the outbox is not a draft, unless it was refused and is to be changed.
-            Some(key) => entries
-                .with_untracked(|all| all.iter().any(|e| e.lane == *key && e.refused.is_some())),
-            None => true,
-        });
+        let draft = draft_of(&session.person(), id).unwrap_or_default();
+        let command = Command::new();
+        if let Some(key) = draft.waiting.as_ref().or(draft.key.as_ref()) {
+            command.take_up(key);
+        }
         let form = Self(StoredValue::new(State {
             session,
             service: Query::new(api::service(id)),
             people: Query::new(api::PEOPLE),
             slots: Query::idle(),
-            draft: RwSignal::new(draft.unwrap_or_default()),
+            looked: RwSignal::new(draft.waiting.is_none()),
+            draft: RwSignal::new(draft),
             photos: RwSignal::new(Vec::new()),
             kept: RwSignal::new(true),
-            command: Command::new(),
+            command,
             sent: StoredValue::new(None),
             changing: RwSignal::new(false),
             id: StoredValue::new(id.clone()),
         }));
         form.load_photos();
+        form.look_back();
+        // After a refusal the command has a key for the next intention, and so has the draft.
+        Effect::new(move |_| {
+            if command.error.with(Option::is_some) {
+                form.follow(command.key());
+            }
+        });
         form
+    }
+
+    /// Finds out what became of an order that was handed in before: from here, in another tab, or in
+    /// an earlier visit. What waits or was received is shown as that.
+    fn look_back(self) {
+        let waiting = self.draft().with_untracked(|draft| draft.waiting.clone());
+        let Some(key) = waiting else { return };
+        let (outbox, id) = (self.session().outbox, self.id());
+        let (draft, looked, command) = (self.draft(), self.looked(), self.command());
+        spawn_local(async move {
+            let fate = if outbox.answer(&key).await.is_some() {
+                Fate::Received
+            } else {
+                let lane = outbox.find(&key).await;
+                if lane.is_empty() {
+                    Fate::Unknown
+                } else if lane.iter().any(|entry| entry.refused.is_some()) {
+                    Fate::Refused
+                } else {
+                    Fate::Waiting
+                }
+            };
+            let again = draft.try_update(|draft| draft.take_up(fate, Outbox::new_key()));
+            match again {
+                Some(true) => {
+                    if let Some(key) = draft.with_untracked(|draft| draft.key.clone()) {
+                        command.take_up(&key);
+                    }
+                    self.keep();
+                    looked.set(true);
+                }
+                Some(false) => nav::replace(&Route::OrderForm(id, Step::Sent(key))),
+                // The page has gone meanwhile.
+                None => {}
+            }
+        });
+    }
+
+    /// Another tab may have this form too: it is one intention, with one key.
+    fn join(self) {
+        let kept = draft_of(&self.session().person(), &self.id());
+        // Where nothing can be kept any more, what is there is old.
+        let kept = kept.filter(|_| self.kept().get_untracked());
+        let command = self.command();
+        self.draft().update_untracked(|draft| {
+            if let Some(kept) = kept {
+                draft.join(&kept);
+            }
+            command.take_up(draft.key.get_or_insert_with(|| command.key()));
+        });
+    }
+
+    /// The draft goes on under the command's key.
+    fn follow(self, key: String) {
+        let same = |draft: &Draft| draft.waiting.as_ref().is_none_or(|waiting| *waiting == key);
+        if !self.draft().with_untracked(same) {
+            self.draft().update(|draft| draft.begin_anew(key));
+            self.keep();
+        }
+    }
+
+    /// Keeps that the form is handed in, before it is: whatever happens to this page, it is found again
+    /// under this key. Answers the key.
+    pub(super) fn hand_in(self) -> String {
+        self.join();
+        let key = self.command().key();
+        self.draft().update(|draft| draft.hand_in(&key));
+        self.keep();
+        key
     }
 
     pub(super) fn id(self) -> ServiceId {
@@ -141,6 +216,9 @@ impl Form {
                 )))));
                 return;
             }
+            if !self.looked().get() {
+                return;
+            }
             // Who is here decides whether to ask for whom.
             if home.get().is_none() && !matches!(home.state().get(), LoadState::Failed(_)) {
                 return;
@@ -173,10 +251,10 @@ impl Form {
     /// Changes the draft and keeps it.
     pub(super) fn change(self, change: impl FnOnce(&mut Draft)) {
         let service = self.service().get_untracked();
+        self.join();
         self.draft().update(|draft| {
             change(draft);
             draft.saved_at = clock::now().0;
-            draft.waiting = None;
             if let Some(service) = service {
                 draft.title.clone_from(&service.name);
                 draft.form_version.clone_from(&service.form_version);
@@ -189,11 +267,6 @@ impl Form {
         let text = self.draft().with_untracked(linli_json::to_text);
         let kept = drafts::save(&self.session().person(), &subject(&self.id()), &text).is_ok();
         self.kept().try_set(kept);
-    }
-
-    /// The draft is sent: it is a draft no longer.
-    pub(super) fn drop_draft(self) {
-        drafts::remove(&self.session().person(), &subject(&self.id()));
     }
 
     /// Says for whom the order is.
@@ -244,6 +317,11 @@ impl Form {
         self.0.with_value(|state| state.kept)
     }
 
+    /// Whether it is known what became of an order that was handed in from this form before.
+    pub(super) fn looked(self) -> RwSignal<bool> {
+        self.0.with_value(|state| state.looked)
+    }
+
     pub(super) fn command(self) -> Command {
         self.0.with_value(|state| state.command)
     }
@@ -257,6 +335,30 @@ impl Form {
     pub(super) fn changing(self) -> RwSignal<bool> {
         self.0.with_value(|state| state.changing)
     }
+}
+
+/// The order that was handed in under a key is taken, by the server or into the outbox, so that the
+/// refused one whose place it takes may go. What is `over`, received or taken back, is a draft no longer.
+pub(super) fn taken(session: Session, id: &ServiceId, key: &str, over: bool) {
+    let person = untrack(|| session.person());
+    let kept = draft_of(&person, id);
+    let Some(mut draft) = kept.filter(|draft| draft.waiting.as_deref() == Some(key)) else {
+        return;
+    };
+    let replaced = draft.replaces.take();
+    if over {
+        drafts::remove(&person, &subject(id));
+    } else if replaced.is_some() {
+        // It was kept a moment ago; where it cannot be, the refused one is forgotten once more.
+        let _ = drafts::save(&person, &subject(id), &linli_json::to_text(&draft));
+    }
+    if let Some(lane) = replaced {
+        spawn_local(async move { session.outbox.forget(&lane).await });
+    }
+}
+
+fn draft_of(person: &str, id: &ServiceId) -> Option<Draft> {
+    drafts::load(person, &subject(id)).and_then(|text| linli_json::from_text(&text))
 }
 
 fn subject(id: &ServiceId) -> String {

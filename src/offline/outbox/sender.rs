@@ -70,6 +70,14 @@ impl Outbox {
         Ok(Submitted::Received(answer))
     }
 
+    /// What waits in a lane by the disk, where another tab may have left it or an earlier visit.
+    pub async fn find(self, lane: &str) -> Vec<Entry> {
+        self.read().await;
+        self.wake();
+        let of_lane = |all: &Vec<Entry>| all.iter().filter(|e| e.lane == lane).cloned().collect();
+        self.entries.with_untracked(of_lane)
+    }
+
     /// Takes a write back, with its photos.
     pub async fn forget(self, lane: &str) {
         for entry in self.withdraw(lane).await {
@@ -81,9 +89,15 @@ impl Outbox {
 
     /// Takes a write out of the queue and leaves its photos on the disk.
     async fn withdraw(self, lane: &str) -> Vec<Entry> {
-        let gone: Vec<Entry> = self
-            .entries
-            .with_untracked(|all| all.iter().filter(|e| e.lane == lane).cloned().collect());
+        // A photo that a newer write of the same form has taken over stays with that one.
+        let taken_over = |all: &[Entry], entry: &Entry| {
+            let mut others = all.iter().filter(|e| e.lane != lane);
+            others.any(|other| other.key == entry.key)
+        };
+        let gone: Vec<Entry> = self.entries.with_untracked(|all| {
+            let own = all.iter().filter(|e| e.lane == lane);
+            own.filter(|e| !taken_over(all, e)).cloned().collect()
+        });
         for entry in &gone {
             let _ = db::delete(Store::Outbox, &entry.key).await;
         }

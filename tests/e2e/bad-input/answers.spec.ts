@@ -1,5 +1,5 @@
 import { NONSENSE, change, refuse, whenOrdering } from '../fixtures/faults';
-import { answerAll, begin, received, submit, waiting } from '../fixtures/form';
+import { answerAll, begin, checking, received, submit, waiting } from '../fixtures/form';
 import { CHEN, WANG } from '../fixtures/people';
 import { expect, open, shown, test } from '../fixtures/test';
 
@@ -77,6 +77,8 @@ test('an order that was cancelled elsewhere cannot be answered, and the newest i
 
 test('an order that was refused for good after waiting says why and can be changed', async ({ page, context, signedIn, other }) => {
   await signedIn(CHEN);
+  const api = await other(CHEN);
+  const before = (await api.orders()).length;
   await begin(page, null);
   await answerAll(page);
   await context.setOffline(true);
@@ -88,5 +90,20 @@ test('an order that was refused for good after waiting says why and can be chang
   await expect(page.getByText('您家这一期的次数用完了。')).toBeVisible();
   await open(page, '/outbox', 'outbox');
   await expect(page.locator('[data-state=refused]')).toContainText('没有送出去');
-  expect((await (await other(CHEN)).orders()).length).toBeGreaterThan(0);
+  await page.getByRole('link', { name: '打开来改' }).click();
+  await checking(page);
+  await expect(page.getByText('下水堵了')).toBeVisible();
+  await page.reload();
+  await checking(page);
+  await expect(page.getByText('下水堵了')).toBeVisible();
+  expect(await api.orders()).toHaveLength(before);
+
+  await page.unrouteAll();
+  await submit(page);
+  await received(page);
+  expect(await api.orders()).toHaveLength(before + 1);
+  await open(page, '/outbox', 'outbox');
+  await expect(page.getByText('没有要送的')).toBeVisible();
+  await open(page, '/', 'home');
+  await expect(page.locator('li[data-kind=draft]')).toHaveCount(0);
 });

@@ -84,6 +84,8 @@ test('things that do not exist, or are somebody else’s, are not found and noth
     await page.goto(path);
     await expect(page.locator('main')).toHaveAttribute('data-state', 'failed');
     await expect(page.getByRole('alert')).toContainText('没有找到');
+    // Trying again would not help: the way leads home.
+    await expect(page.getByRole('alert').getByRole('link', { name: '回首页' })).toHaveAttribute('href', '/');
   }
 });
 

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { pipeAnswers } from '../fixtures/api';
 import { refuse, whenOrdering } from '../fixtures/faults';
 import { answerAll, asks, begin, checking, choose, next, received, submit, waiting } from '../fixtures/form';
@@ -33,9 +33,16 @@ test('the service is withdrawn while the form is open', async ({ page, signedIn 
   await signedIn(CHEN);
   await begin(page, null);
   await answerAll(page);
+  // Whoever reads a withdrawn service is told the same as who orders it.
+  await page.route(`**/v1/services/${PIPES.id}*`, (route) => refuse(route, 'service_withdrawn'));
   await whenOrdering(page, (route) => refuse(route, 'service_withdrawn'));
-  await submit(page);
-  await refused(page, '这项服务已经停了。看看相近的服务，或写进心愿单。');
+  for (const _ of [1, 2]) {
+    await submit(page);
+    await refused(page, '这项服务已经停了。看看相近的服务，或写进心愿单。');
+    await shown(page, 'order-form');
+  }
+  await page.getByRole('alert').getByRole('link', { name: '点服务' }).click();
+  await shown(page, 'services');
 });
 
 test('a withdrawn service says so to whoever opens it, with a way on', async ({ page, signedIn }) => {
@@ -44,6 +51,8 @@ test('a withdrawn service says so to whoever opens it, with a way on', async ({ 
   await page.goto(`/services/${PIPES.id}`);
   await shown(page, 'service', 'failed');
   await expect(page.getByText('这项服务已经停了。')).toBeVisible();
+  await page.getByRole('alert').getByRole('link', { name: '点单' }).click();
+  await shown(page, 'services');
 });
 
 test('the questions are changed while the form is open', async ({ page, signedIn, other }) => {
@@ -162,6 +171,63 @@ test('two tabs and one waiting order: it arrives once', async ({ page, context, 
   await received(page);
   await expect(second.getByText('件在本机待送出')).toHaveCount(0);
   expect(await api.orders()).toHaveLength(before + 1);
+});
+
+/** Another tab, at the last look before sending. */
+async function tab(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`/services/${PIPES.id}/order/check`);
+  await checking(page);
+  await expect(page.getByText('下水堵了')).toBeVisible();
+  return page;
+}
+
+test('three tabs hand in the same form, at once and later: it is one order', async ({ page, context, signedIn, other }) => {
+  await signedIn(CHEN);
+  const api = await other(CHEN);
+  const before = (await api.orders()).length;
+  await begin(page, null);
+  await answerAll(page);
+  const [second, third] = [await tab(context), await tab(context)];
+  let sent = 0;
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await whenOrdering(page, async (route) => {
+    sent += 1;
+    await held;
+    await route.fallback();
+  });
+  await submit(page);
+  await expect.poll(() => sent).toBe(1);
+  await submit(second);
+  const number = await received(second);
+  release();
+  expect(await received(page)).toBe(number);
+  await submit(third);
+  expect(await received(third)).toBe(number);
+  expect(await api.orders()).toHaveLength(before + 1);
+});
+
+test('another tab changes an answer after the form was sent: it hears that there is an order already', async ({ page, context, signedIn, other }) => {
+  await signedIn(CHEN);
+  const api = await other(CHEN);
+  const before = (await api.orders()).length;
+  await begin(page, null);
+  await answerAll(page);
+  const second = await tab(context);
+  await submit(page);
+  await received(page);
+  await second.getByRole('link', { name: '改: 上门前打哪个电话？' }).click();
+  await asks(second, 'phone');
+  await second.getByRole('textbox').fill('139 1234 5678');
+  await next(second);
+  await checking(second);
+  await submit(second);
+  await refused(second, '这一份已经送出过了。请到我的点单里看一看。');
+  await expect(second.getByText('139 1234 5678')).toBeVisible();
+  expect(await api.orders()).toHaveLength(before + 1);
+  await second.getByRole('alert').getByRole('link', { name: '我的点单' }).click();
+  await shown(second, 'orders');
 });
 
 test('two tabs with the same form: what is typed last is kept, and both can go on', async ({ page, context, signedIn }) => {

@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+import { whenOrdering } from '../fixtures/faults';
 import { answerAll, asks, begin, checking, choose, next, received, submit, waiting } from '../fixtures/form';
 import { CHEN, PIPES } from '../fixtures/people';
 import { expect, kept, open, shown, test } from '../fixtures/test';
@@ -57,6 +59,65 @@ test('the answer is lost after the server has the order: it is there once, with 
   expect(lost).toBe(1);
   expect(keys.size).toBe(1);
   expect(await api.orders()).toHaveLength(before + 1);
+});
+
+/** Orders leave and nothing comes back; those after the first go through. Answers the keys that were seen. */
+async function losesTheFirst(page: Page, arrives: boolean): Promise<Set<string>> {
+  const keys = new Set<string>();
+  let sent = 0;
+  await whenOrdering(page, async (route) => {
+    keys.add(route.request().headers()['idempotency-key'] ?? '');
+    sent += 1;
+    if (sent > 1) return route.fallback();
+    // The page leaves before an answer, so that this one stays open for good.
+    if (arrives) await route.fetch();
+  });
+  return keys;
+}
+
+for (const [where, arrives] of [['the server has it already', true], ['it has not arrived', false]] as const) {
+  test(`the page is opened again while an order is on its way and ${where}: it is one order`, async ({ page, signedIn, other }) => {
+    await signedIn(CHEN);
+    const api = await other(CHEN);
+    const before = (await api.orders()).length;
+    await begin(page, null);
+    await answerAll(page);
+    const keys = await losesTheFirst(page, arrives);
+    await submit(page);
+    await expect.poll(() => keys.size).toBe(1);
+    await expect.poll(async () => (await api.orders()).length).toBe(before + (arrives ? 1 : 0));
+    await page.reload();
+    await expect(page).toHaveURL(/\/order\/sent\//);
+    await expect(page.getByRole('heading', { level: 1, name: '收到了' })).toBeVisible({ timeout: 20_000 });
+    await received(page);
+    expect(await api.orders()).toHaveLength(before + 1);
+    expect(keys.size).toBe(1);
+    await open(page, '/outbox', 'outbox');
+    await expect(page.getByText('没有要送的')).toBeVisible();
+    // What comes next is another order, and begins with nothing.
+    await page.goto(`/services/${PIPES.id}/order`);
+    await asks(page, 'fault');
+    await expect(page.getByRole('radio', { name: '下水堵了' })).not.toBeChecked();
+  });
+}
+
+test('an order on its way is no draft on home, and its form leads to what became of it', async ({ page, signedIn, other }) => {
+  await signedIn(CHEN);
+  const api = await other(CHEN);
+  const before = (await api.orders()).length;
+  await begin(page, null);
+  await answerAll(page);
+  const keys = await losesTheFirst(page, false);
+  await submit(page);
+  await expect.poll(() => keys.size).toBe(1);
+  await open(page, '/', 'home');
+  await expect(page.locator('li[data-kind=draft]')).toHaveCount(0);
+  await expect(page.getByText('还没有送出')).toHaveCount(0);
+  await page.goto(`/services/${PIPES.id}/order`);
+  await expect(page).toHaveURL(/\/order\/sent\//);
+  await expect(page.getByRole('heading', { level: 1, name: '收到了' })).toBeVisible({ timeout: 20_000 });
+  expect(await api.orders()).toHaveLength(before + 1);
+  expect(keys.size).toBe(1);
 });
 
 test('the server dies in the middle of the form and nothing typed is lost', async ({ page, server, signedIn, other }) => {

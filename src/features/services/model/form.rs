@@ -34,9 +34,17 @@ pub(crate) struct Draft {
     /// Whether it was said for whom.
     #[serde(default)]
     pub(crate) person_said: bool,
-    /// The key under which it was handed in and waits in the outbox.
+    /// The key of the intention: every tab and every visit hands this form in under it, until the
+    /// order is known to be refused.
+    #[serde(default)]
+    pub(crate) key: Option<String>,
+    /// The key under which it was handed in, kept before the first byte is sent: while it stands here
+    /// this is no draft.
     #[serde(default)]
     pub(crate) waiting: Option<String>,
+    /// The refused order of the outbox whose place it takes.
+    #[serde(default)]
+    pub(crate) replaces: Option<String>,
     /// The values by question.
     #[serde(default)]
     pub(crate) values: BTreeMap<String, Vec<String>>,
@@ -64,7 +72,59 @@ const fn wrong(code: &'static str) -> Wrong {
     }
 }
 
+/// What is known of an order that was handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// The server has it.
+    Received,
+    /// It is on its way, or waits for the network.
+    Waiting,
+    /// The server refused it for good, and it lies in the outbox.
+    Refused,
+    /// Neither here nor there: it was taken back, or never came as far as the outbox.
+    Unknown,
+}
+
 impl Draft {
+    /// It is about to be handed in under a key.
+    pub(crate) fn hand_in(&mut self, key: &str) {
+        self.key = Some(key.to_owned());
+        self.waiting = Some(key.to_owned());
+    }
+
+    /// It was refused on the page: what is handed in next is another intention.
+    pub(crate) fn begin_anew(&mut self, key: String) {
+        self.key = Some(key);
+        self.waiting = None;
+    }
+
+    /// Takes up what became of the order that was handed in; says whether it is a draft again. `key` is
+    /// for the next intention.
+    pub(crate) fn take_up(&mut self, fate: Fate, key: String) -> bool {
+        match fate {
+            Fate::Received | Fate::Waiting => false,
+            Fate::Refused => {
+                self.replaces = self.waiting.take();
+                self.key = Some(key);
+                true
+            }
+            // It may have arrived all the same: the key stays, so that it cannot arrive twice.
+            Fate::Unknown => {
+                self.key = self.waiting.take();
+                true
+            }
+        }
+    }
+
+    /// Takes over from the kept draft what another tab has done with it.
+    pub(crate) fn join(&mut self, kept: &Self) {
+        if kept.key.is_some() {
+            self.key.clone_from(&kept.key);
+        }
+        self.waiting.clone_from(&kept.waiting);
+        self.replaces.clone_from(&kept.replaces);
+    }
+
     /// The values of a question.
     pub(crate) fn values(&self, question: &str) -> &[String] {
         self.values.get(question).map_or(&[], Vec::as_slice)
@@ -321,6 +381,73 @@ mod tests {
 
     fn today() -> Date {
         Date::new(2026, 11, 22).unwrap()
+    }
+
+    fn handed_in(key: &str) -> Draft {
+        let mut draft = draft(&[("fault", &["leak"])]);
+        draft.hand_in(key);
+        draft
+    }
+
+    #[test]
+    fn what_is_handed_in_is_no_draft_and_comes_back_with_its_key() {
+        let text = linli_json::to_text(&handed_in("k1"));
+        let kept: Draft = linli_json::from_text(&text).unwrap();
+        assert_eq!(kept, handed_in("k1"));
+        for fate in [Fate::Received, Fate::Waiting] {
+            let mut draft = kept.clone();
+            assert!(!draft.take_up(fate, "k2".into()));
+            assert_eq!(draft, kept, "{fate:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_was_refused_gets_another_key() {
+        let mut refused = handed_in("k1");
+        assert!(refused.take_up(Fate::Refused, "k2".into()));
+        assert_eq!(refused.key.as_deref(), Some("k2"));
+        assert_eq!(
+            (refused.waiting, refused.replaces),
+            (None, Some("k1".into()))
+        );
+        // Nobody knows of it: it may have arrived.
+        let mut lost = handed_in("k1");
+        assert!(lost.take_up(Fate::Unknown, "k2".into()));
+        assert_eq!(lost.key.as_deref(), Some("k1"));
+        assert_eq!((lost.waiting, lost.replaces), (None, None));
+    }
+
+    #[test]
+    fn a_refusal_on_the_page_keeps_what_it_takes_the_place_of() {
+        let mut draft = handed_in("k1");
+        draft.take_up(Fate::Refused, "k2".into());
+        draft.hand_in("k2");
+        draft.begin_anew("k3".into());
+        assert_eq!(draft.key.as_deref(), Some("k3"));
+        assert_eq!((draft.waiting, draft.replaces), (None, Some("k1".into())));
+    }
+
+    #[test]
+    fn two_tabs_with_one_form_have_one_key() {
+        let mut second = draft(&[("fault", &["block"])]);
+        second.key = Some("k2".into());
+        second.join(&handed_in("k1"));
+        assert_eq!(second.key.as_deref(), Some("k1"));
+        // What the other tab has handed in is no draft for this one either.
+        assert_eq!(second.waiting.as_deref(), Some("k1"));
+        assert_eq!(second.values("fault"), ["block"]);
+        // A draft of an older release has no key: then one's own stands.
+        second.join(&draft(&[]));
+        assert_eq!(second.key.as_deref(), Some("k1"));
+    }
+
+    #[test]
+    fn a_draft_of_an_older_release_is_read() {
+        let older = r#"{"title":"","saved_at":0,"waiting":"k1","values":{"fault":["leak"]}}"#;
+        let mut draft: Draft = linli_json::from_text(older).unwrap();
+        assert_eq!((&draft.key, draft.waiting.as_deref()), (&None, Some("k1")));
+        draft.take_up(Fate::Unknown, "k2".into());
+        assert_eq!(draft.key.as_deref(), Some("k1"));
     }
 
     fn code(question: &Question, value: &str) -> Option<&'static str> {

@@ -8,11 +8,11 @@ use linli_contract::{Question, QuestionKind, Service};
 use crate::domain::error::Error;
 use crate::domain::route::{Route, Step};
 use crate::features::services::api;
-use crate::features::services::form::Form;
+use crate::features::services::form::{Form, taken};
 use crate::features::services::model::form::pointed_question;
 use crate::i18n::{self, Style, t};
 use crate::offline::outbox::Submitted;
-use crate::platform::clock;
+use crate::platform::{clock, history};
 use crate::ui::nav;
 use crate::ui::page::heading;
 use crate::ui::parts::{action, icon, small_icon};
@@ -154,7 +154,7 @@ fn submit(form: Form, service: &Arc<Service>) {
         form.go(step);
         return;
     }
-    let key = form.command().key();
+    let key = form.hand_in();
     let order = form
         .draft()
         .with_untracked(|draft| draft.order(service, key.clone()));
@@ -172,31 +172,27 @@ fn submit(form: Form, service: &Arc<Service>) {
     let page = Route::OrderForm(form.id(), Step::Check);
     let entry = api::place(&order, service.name.clone(), &page, photos);
     form.sent().set_value(Some(order));
-    let (outbox, id) = (form.session().outbox, form.id());
-    form.command().submit(outbox, entry, move |submitted| {
-        match submitted {
-            Submitted::Received(_) => {
-                form.drop_draft();
-                form.session().home.refresh();
+    let (session, id) = (form.session(), form.id());
+    form.command()
+        .submit(session.outbox, entry, move |submitted| {
+            let received = matches!(submitted, Submitted::Received(_));
+            taken(session, &id, &key, received);
+            if received {
+                session.home.refresh();
             }
-            Submitted::Waiting => {
-                form.draft()
-                    .update(|draft| draft.waiting = Some(key.clone()));
-                form.keep();
+            // Who has gone elsewhere meanwhile stays there.
+            if matches!(Route::parse(&history::path()), Route::OrderForm(here, _) if here == id) {
+                nav::replace(&Route::OrderForm(id, Step::Sent(key)));
             }
-        }
-        nav::replace(&Route::OrderForm(id, Step::Sent(key)));
-    });
+        });
 }
 
 /// Why the order was not taken, with a way to the answer that is meant.
 fn problem_view(form: Form) -> AnyView {
     Effect::new(move |_| {
         if let Some(error) = form.command().error.get() {
-            if matches!(
-                error.code(),
-                "form_changed" | "slot_full" | "service_withdrawn"
-            ) {
+            // A withdrawn service has nothing newer to show: the answers stay.
+            if matches!(error.code(), "form_changed" | "slot_full") {
                 form.service().refresh();
             }
             request_animation_frame(|| {
@@ -233,6 +229,10 @@ fn problem_summary(form: Form, error: &Error) -> AnyView {
     }
     if matches!(error.code(), "service_withdrawn" | "quota_used_up") {
         lines.push((Route::Services.to_string(), t().services().title.to_owned()));
+    }
+    if error.code() == "idempotency_mismatch" {
+        let orders = t().services().my_orders.to_owned();
+        lines.push((Route::Orders.to_string(), orders));
     }
     let lines = lines
         .into_iter()

@@ -34,7 +34,10 @@ pub fn order_form_page(id: &ServiceId, step: &Step) -> AnyView {
             .map_or_else(String::new, |s| (t().services().form_title)(&s.name))
     });
     // A refreshed service must not wipe the field in which somebody types.
-    let stable = Memo::new(move |_| form.service().get().map(Stable));
+    let stable = Memo::new(move |_| {
+        let service = form.service().get().filter(|_| form.looked().get());
+        service.map(Stable)
+    });
     let content = loadable_page(
         move || stable.get().map(|stable| stable.0),
         form.service().state(),
@@ -43,6 +46,7 @@ pub fn order_form_page(id: &ServiceId, step: &Step) -> AnyView {
     );
     let state = form.service().state();
     let shown = Signal::derive(move || match state.get() {
+        LoadState::Ready | LoadState::Stale { .. } if !form.looked().get() => LoadState::Loading,
         // The form works on a kept copy as well as on the newest.
         LoadState::Stale { .. } => LoadState::Ready,
         state => state,

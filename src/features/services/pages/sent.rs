@@ -8,6 +8,7 @@ use crate::api as server;
 use crate::domain::load::LoadState;
 use crate::domain::phone;
 use crate::domain::route::Route;
+use crate::features::services::form::taken;
 use crate::i18n::{self, Style, t};
 use crate::offline::Session;
 use crate::offline::outbox::Entry;
@@ -29,12 +30,17 @@ pub(super) fn sent_page(id: &ServiceId, key: &str) -> AnyView {
             .with(|all| all.iter().find(|e| e.key == lane).cloned())
     });
     let answer_key = key.to_owned();
+    let service = id.clone();
     Effect::new(move |_| {
         // Whatever leaves the queue may have left an answer.
-        waiting.track();
-        let key = answer_key.clone();
+        let waits = waiting.with(Option::is_some);
+        let (id, key) = (service.clone(), answer_key.clone());
         spawn_local(async move {
-            if let Some(body) = outbox.answer(&key).await {
+            let answer = outbox.answer(&key).await;
+            if waits || answer.is_some() {
+                taken(session, &id, &key, answer.is_some());
+            }
+            if let Some(body) = answer {
                 order.try_set(server::decode(&body).ok());
             }
             looked.try_set(true);
@@ -47,7 +53,7 @@ pub(super) fn sent_page(id: &ServiceId, key: &str) -> AnyView {
             LoadState::Loading
         }
     });
-    let again = Route::Service(id.clone());
+    let again = id.clone();
     let content = move || match (order.get(), waiting.get()) {
         (Some(order), _) => received(session, &order),
         (None, Some(entry)) => still_waiting(session, &entry, again.clone()),
@@ -102,7 +108,7 @@ fn received(session: Session, order: &Order) -> AnyView {
     .into_any()
 }
 
-fn still_waiting(session: Session, entry: &Entry, again: Route) -> AnyView {
+fn still_waiting(session: Session, entry: &Entry, service: ServiceId) -> AnyView {
     let s = t().services();
     let outbox = session.outbox;
     let (retry, drop_lane) = (entry.lane.clone(), entry.lane.clone());
@@ -134,10 +140,11 @@ fn still_waiting(session: Session, entry: &Entry, again: Route) -> AnyView {
             <button
                 class="button button--quiet button--wide" type="button"
                 on:click=move |_| {
-                    let (lane, again) = (drop_lane.clone(), again.clone());
+                    let (lane, service) = (drop_lane.clone(), service.clone());
                     spawn_local(async move {
                         outbox.forget(&lane).await;
-                        nav::replace(&again);
+                        taken(session, &service, &lane, true);
+                        nav::replace(&Route::Service(service));
                     });
                 }
             >
