@@ -277,7 +277,7 @@ test('a household appears on the boards only under a name that it chose, and lea
 
 test('the rules say what gives and what takes points, with basis and meeting, also without signing in', async ({ page }) => {
   await open(page, '/points/rules', 'points-rules');
-  await expect(page.locator('[data-kind=earn] li')).toHaveCount(12);
+  await expect(page.locator('[data-kind=earn] li')).toHaveCount(14);
   await expect(page.locator('[data-kind=penalty] li')).toHaveCount(2);
   await expect(page.locator('[data-id=corridor-clutter]')).toContainText('要两位社工');
   await expect(page.locator('main')).toContainText('不影响任何服务、咨询、表决和投诉');
