@@ -1,13 +1,15 @@
 import { NONSENSE, change, refuse, whenOrdering } from '../fixtures/faults';
 import { answerAll, begin, checking, received, submit, waiting } from '../fixtures/form';
 import { CHEN, WANG } from '../fixtures/people';
-import { expect, open, shown, test } from '../fixtures/test';
+import { expect, open, present, shown, test } from '../fixtures/test';
 
 for (const [what, { sentence, answer }] of Object.entries(NONSENSE)) {
   test(`a page is asked for and the server answers ${what}`, async ({ page, signedIn }) => {
     await signedIn(CHEN);
     await page.route(/\/v1\/orders(\?.*)?$/, answer);
     await page.goto('/orders');
+    // Knowing who is here asks once more.
+    await present(page, CHEN);
     await shown(page, 'orders', 'failed');
     await expect(page.getByRole('alert')).toContainText(sentence);
     await page.unrouteAll();

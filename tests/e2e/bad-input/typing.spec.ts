@@ -90,24 +90,6 @@ test('a phone number with spaces is taken, a wrong one is explained', async ({ p
   await asks(page, 'photo');
 });
 
-test('a person’s wrong phone is told at the phone, not at the name', async ({ page }) => {
-  await page.goto('/services/pregnancy-class/order');
-  await asks(page, 'who');
-  const [name, phone] = [page.getByRole('textbox', { name: '姓名' }), page.getByRole('textbox', { name: '电话' })];
-  await name.fill('陈小雨');
-  await phone.fill('138 0000 楼下');
-  await next(page);
-  await told(page, '电话号码不对。手机号是 11 位数字。');
-  await expect(phone).toHaveAttribute('aria-invalid', 'true');
-  await expect(phone).toHaveAccessibleDescription(/电话号码不对/);
-  await expect(name).not.toHaveAttribute('aria-invalid', 'true');
-  await page.getByRole('alert').getByRole('link').click();
-  await expect(phone).toBeFocused();
-  await phone.fill('138 0000 1234');
-  await next(page);
-  await asks(page, 'level');
-});
-
 test('a day that has passed since the draft was made is asked again', async ({ page }) => {
   await begin(page, null);
   await answerAll(page);

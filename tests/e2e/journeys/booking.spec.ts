@@ -80,8 +80,8 @@ test('a time that is held is free for others as soon as one leaves', async ({ pa
     return items.find((item) => item.id === slot)?.remaining ?? -1;
   };
   const held = await remaining();
-  await page.locator('[data-leave]').click();
-  await shown(page, 'announcements');
+  await page.locator('nav [data-tab=services]').click();
+  await shown(page, 'services');
   await expect.poll(remaining).toBe(held + 1);
 });
 
