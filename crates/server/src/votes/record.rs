@@ -158,41 +158,27 @@ impl Record {
         if !self.frozen() {
             return Ok(None);
         }
-        let (units, area): (i64, Option<i64>) = sqlx::query_as(
-            "SELECT COUNT(*), CAST(SUM(area) AS BIGINT) FROM ballot_units \
-             WHERE ballot_id = $1 AND voted_on IS NOT NULL",
+        let (units, area, all): (i64, Option<i64>, Option<i64>) = sqlx::query_as(
+            "SELECT COUNT(voted_on), \
+             CAST(SUM(CASE WHEN voted_on IS NOT NULL THEN area END) AS BIGINT), \
+             CAST(SUM(area) AS BIGINT) FROM ballot_units WHERE ballot_id = $1",
         )
         .bind(&self.id)
-        .fetch_one(&mut *connection)
+        .fetch_one(connection)
         .await?;
-        let area = if self.unit() == VotingUnit::Owner {
-            let all = self.frozen_area(connection).await?;
-            Some(if self.closed_at.is_some() {
-                area.unwrap_or(0)
-            } else {
-                rounded(area.unwrap_or(0), all)
-            })
+        let (area, all) = (area.unwrap_or(0), all.unwrap_or(0));
+        let told = if self.closed_at.is_some() {
+            area
         } else {
-            None
+            rounded(area, all)
         };
         // To the minute: else no answer would ever be the same as the one before.
         let minute = Timestamp(now.0.div_euclid(60_000) * 60_000);
         Ok(Some(Turnout {
             units: count(units),
-            area,
+            area: (self.unit() == VotingUnit::Owner).then_some(told),
             as_of: self.closed_at.map_or(minute, Timestamp),
         }))
-    }
-
-    /// The area of everybody on the frozen roll.
-    async fn frozen_area(&self, connection: &mut AnyConnection) -> Result<i64> {
-        let area: Option<i64> = sqlx::query_scalar(
-            "SELECT CAST(SUM(area) AS BIGINT) FROM ballot_units WHERE ballot_id = $1",
-        )
-        .bind(&self.id)
-        .fetch_one(connection)
-        .await?;
-        Ok(area.unwrap_or(0))
     }
 
     /// Who may vote: the frozen roll, or the standing one as it is now.
