@@ -127,12 +127,8 @@ async fn encrypt(
     key: &CryptoKey,
     data: &[u8],
 ) -> Option<Vec<u8>> {
-    let promise: Promise = subtle
-        .encrypt_with_object_and_u8_array(algorithm, key, data)
-        .ok()?
-        .unchecked_into();
-    let sealed = JsFuture::from(promise).await.ok()?;
-    Some(Uint8Array::new(&sealed).to_vec())
+    let sealing = subtle.encrypt_with_object_and_u8_array(algorithm, key, data);
+    bytes(sealing.ok()?.unchecked_into()).await
 }
 
 async fn decrypt(
@@ -141,10 +137,12 @@ async fn decrypt(
     key: &CryptoKey,
     data: &[u8],
 ) -> Option<Vec<u8>> {
-    let promise: Promise = subtle
-        .decrypt_with_object_and_u8_array(algorithm, key, data)
-        .ok()?
-        .unchecked_into();
-    let opened = JsFuture::from(promise).await.ok()?;
-    Some(Uint8Array::new(&opened).to_vec())
+    let opening = subtle.decrypt_with_object_and_u8_array(algorithm, key, data);
+    bytes(opening.ok()?.unchecked_into()).await
+}
+
+/// The bytes that an operation promises.
+async fn bytes(promise: Promise) -> Option<Vec<u8>> {
+    let done = JsFuture::from(promise).await.ok()?;
+    Some(Uint8Array::new(&done).to_vec())
 }
