@@ -4,7 +4,7 @@
 use leptos::task::spawn_local;
 use linli_contract::{BallotId, BallotResult, Timestamp};
 
-use super::cache;
+use super::cache::{self, Visit};
 use crate::api;
 use crate::domain::error::Error;
 
@@ -34,12 +34,12 @@ pub fn path(id: &BallotId, format: &str) -> String {
 
 /// The votes as the server publishes them, or the kept copy while it cannot be asked.
 pub async fn fetch(id: &BallotId, format: &str) -> Result<BallotFile, Error> {
-    let path = path(id, format);
+    let (path, asked) = (path(id, format), Visit::now());
     match api::file(&path).await {
         Ok(text) => {
             if text.len() <= LARGEST_KEPT {
                 let copy = text.clone();
-                spawn_local(async move { cache::write(&path, &copy).await });
+                spawn_local(async move { cache::write(asked, &path, &copy).await });
             }
             Ok(BallotFile { text, since: None })
         }

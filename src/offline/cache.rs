@@ -3,7 +3,7 @@
 //! A copy is never more than a copy: pages show its date, and signing out wipes it.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use leptos::task::spawn_local;
@@ -49,7 +49,24 @@ impl Remembered {
     }
 }
 
+/// One person's stay at this device, from signing in to signing out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Visit(u32);
+
+impl Visit {
+    /// The stay of now. Whoever asks the server notes it, and drops what is answered in another.
+    pub(super) fn now() -> Self {
+        Self(VISIT.get())
+    }
+
+    /// Whether the same person is still here.
+    pub(super) fn lasts(self) -> bool {
+        self == Self::now()
+    }
+}
+
 thread_local! {
+    static VISIT: Cell<u32> = const { Cell::new(0) };
     static OWNER: RefCell<String> = const { RefCell::new(String::new()) };
     /// By path. There are dozens of them at most, so that looking through them needs no hashing.
     static MEMORY: RefCell<Vec<(String, Remembered)>> = const { RefCell::new(Vec::new()) };
@@ -59,6 +76,12 @@ thread_local! {
 pub(super) fn set_owner(person: &str, language: &str) {
     OWNER.set(format!("{person}|{language}|"));
     MEMORY.with_borrow_mut(Vec::clear);
+}
+
+/// Somebody comes or goes: nothing that was asked before is kept from now on.
+pub(super) fn begin_visit(person: &str, language: &str) {
+    VISIT.set(VISIT.get().wrapping_add(1));
+    set_owner(person, language);
 }
 
 /// The value shown a moment ago on this path.
@@ -121,9 +144,10 @@ pub(super) async fn read(path: &str) -> Option<(Timestamp, String)> {
     Some((Timestamp(at.parse().ok()?), body.to_owned()))
 }
 
-/// Keeps a copy on the disk. A full disk means no copy, and nothing worse.
-pub(super) async fn write(path: &str, body: &str) {
-    if let Some(key) = key(path) {
+/// Keeps a copy of what was asked in a stay, unless that has ended. A full disk means no copy, and nothing
+/// worse.
+pub(super) async fn write(asked: Visit, path: &str, body: &str) {
+    if let Some(key) = key(path).filter(|_| asked.lasts()) {
         let text = format!("{}\n{body}", clock::now().0);
         let _ = db::put(Store::Cache, &key, &text).await;
     }
@@ -132,8 +156,9 @@ pub(super) async fn write(path: &str, body: &str) {
 /// Keeps what everybody may need without a network, before anybody asks for it: so that its being there
 /// tells nothing of who looked for it.
 pub(super) async fn keep_ahead(path: &str) {
+    let asked = Visit::now();
     if let Ok(answer) = api::get(path).await {
-        write(path, &answer.body).await;
+        write(asked, path, &answer.body).await;
     }
 }
 

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use linli_contract::Timestamp;
 use linli_json::Read;
 
-use super::cache::{self, Remembered};
+use super::cache::{self, Remembered, Visit};
 use crate::api::{self, Answer};
 use crate::domain::error::Error;
 use crate::domain::load::LoadState;
@@ -212,20 +212,20 @@ impl Core {
         if path.is_empty() {
             return;
         }
-        let network = api::get(&path);
+        let (network, asked) = (api::get(&path), Visit::now());
         let empty = self.state.try_with_untracked(LoadState::has_content) == Some(false);
         // The disk is asked while the request is on its way.
-        let mut disk = Beside(empty.then(|| Box::pin(self.show_kept(path.clone(), turn))));
+        let mut disk = Beside(empty.then(|| Box::pin(self.show_kept(path.clone(), turn, asked))));
         let answer = disk.meanwhile(network).await;
         let accepted = match &answer {
-            _ if !self.current(turn) => Err(Error::Aborted),
+            _ if !self.current(turn) || !asked.lasts() => Err(Error::Aborted),
             Ok(answer) => self.take(&answer.body, answer.etag.clone()),
             Err(error) => Err(error.clone()),
         };
         if accepted.is_err() {
             // What the disk has may be shown instead.
             disk.end().await;
-            if !self.current(turn) {
+            if !self.current(turn) || !asked.lasts() {
                 return;
             }
         }
@@ -235,7 +235,7 @@ impl Core {
                 // name, once the session has taken note.
                 leptos::task::tick().await;
                 disk.end().await;
-                cache::write(&path, &answer.body).await;
+                cache::write(asked, &path, &answer.body).await;
             }
             (Err(error), _) => {
                 let since = self
@@ -260,12 +260,12 @@ impl Core {
         }
     }
 
-    async fn show_kept(self, path: String, turn: u32) {
+    async fn show_kept(self, path: String, turn: u32, asked: Visit) {
         let Some((at, text)) = cache::read(&path).await else {
             return;
         };
         let still_empty = self.state.try_with_untracked(LoadState::has_content) == Some(false);
-        if !still_empty || !self.current(turn) {
+        if !still_empty || !self.current(turn) || !asked.lasts() {
             return;
         }
         let Some(accept) = self.accept.try_get_value() else {

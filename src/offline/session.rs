@@ -144,7 +144,7 @@ impl Session {
 
     /// After signing in: everything is read anew under the new name.
     pub async fn signed_in(self, me: &Me) {
-        cache::set_owner(me.id.as_str(), locale::language().code());
+        cache::begin_visit(me.id.as_str(), locale::language().code());
         let _ = storage::set(PERSON, me.id.as_str());
         if self.person.get_untracked() != me.id.0 {
             self.person.set(me.id.0.clone());
@@ -160,13 +160,14 @@ impl Session {
         let told = api::sign_out().await.is_ok();
         storage::remove(PERSON);
         drafts::wipe();
+        // First of all: an answer that comes while the device is cleared is not kept.
+        cache::begin_visit("", locale::language().code());
+        self.outbox.entries.set(Vec::new());
         cache::wipe().await;
         let _ = db::clear(Store::Outbox).await;
         let _ = db::clear(Store::Photos).await;
-        cache::set_owner("", locale::language().code());
         // Without a network the first screen stays, with nothing of the person in it.
         self.home.change(forget_person);
-        self.outbox.entries.set(Vec::new());
         self.outbox.identify("");
         self.person.set(String::new());
         self.home.refresh();

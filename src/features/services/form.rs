@@ -72,7 +72,27 @@ impl Form {
                 form.follow(command.key());
             }
         });
+        Effect::new(move |_| {
+            if let Some(service) = form.service().get() {
+                form.name(&service);
+            }
+        });
         form
+    }
+
+    /// The draft is called as its service is called now, in the language of now. Only its name is written:
+    /// another tab may have handed it in or thrown it away.
+    fn name(self, service: &Service) {
+        let other = |draft: &Draft| !draft.title.is_empty() && draft.title != service.name;
+        let (person, id) = (self.session().person(), self.id());
+        if let Some(mut kept) = draft_of(&person, &id).filter(other) {
+            kept.title.clone_from(&service.name);
+            let _ = drafts::save(&person, &subject(&id), &linli_json::to_text(&kept));
+        }
+        if self.draft().with_untracked(other) {
+            self.draft()
+                .update_untracked(|draft| draft.title.clone_from(&service.name));
+        }
     }
 
     /// Finds out what became of an order that was handed in before: from here, in another tab, or in

@@ -10,7 +10,8 @@ use super::queue::Outbox;
 use super::write::{NewEntry, Submitted};
 use crate::api::{self, Answer, Body, Request};
 use crate::domain::error::Error;
-use crate::offline::{cache, receipts};
+use crate::offline::cache::{self, Visit};
+use crate::offline::receipts;
 use crate::platform::db::{self, Store};
 use crate::platform::{clock, locks, network, timer};
 
@@ -22,6 +23,7 @@ impl Outbox {
     /// Keeps a write on the disk, then sends it. Without network it waits there. When this device
     /// keeps nothing, it is sent all the same, and the error says that it could not wait.
     pub async fn submit(self, key: String, new: NewEntry) -> Result<Submitted, Error> {
+        let asked = Visit::now();
         let entries = new.entries(&key, &self.person.get_untracked(), clock::now().0);
         let kept = keep(&entries, &new.photos).await.is_ok();
         if kept {
@@ -42,7 +44,7 @@ impl Outbox {
                 .map(|(_, bytes)| bytes.clone());
             match send(&entry, bytes).await {
                 Ok(received) => {
-                    self.remember(&entry, &received).await;
+                    self.remember(asked, &entry, &received).await;
                     if kept {
                         self.settle(entry, Outcome::Done).await;
                     }
@@ -118,14 +120,14 @@ impl Outbox {
         }
     }
 
-    async fn remember(self, entry: &Entry, answer: &Answer) {
+    async fn remember(self, asked: Visit, entry: &Entry, answer: &Answer) {
         match entry.kind {
             Kind::Order => {
                 self.answers
                     .update_value(|all| all.push((entry.key.clone(), answer.body.clone())));
-                cache::write(&received(&entry.key), &answer.body).await;
+                cache::write(asked, &received(&entry.key), &answer.body).await;
             }
-            Kind::Vote => receipts::keep_told(&entry.person, &answer.body),
+            Kind::Vote if asked.lasts() => receipts::keep_told(&entry.person, &answer.body),
             _ => {}
         }
     }
@@ -186,10 +188,11 @@ impl Outbox {
                     .flatten(),
                 _ => None,
             };
+            let asked = Visit::now();
             let result = send(&entry, bytes).await;
             let outcome = match &result {
                 Ok(answer) => {
-                    self.remember(&entry, answer).await;
+                    self.remember(asked, &entry, answer).await;
                     Outcome::Done
                 }
                 Err(error) => Outcome::of(error),

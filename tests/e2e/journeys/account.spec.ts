@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { asks, begin, choose, next } from '../fixtures/form';
 import { CHEN, LI, WANG, WANG_CARD } from '../fixtures/people';
-import { expect, open, shown, test } from '../fixtures/test';
+import { expect, open, present, shown, test } from '../fixtures/test';
+import { traces } from '../fixtures/traces';
 
 test('signing in by the code that comes to the phone', async ({ page, server }) => {
   await open(page, '/', 'home');
@@ -145,13 +146,13 @@ test('signing out leaves nothing of the person on the device', async ({ page, co
   await open(page, '/orders/seed-order-01', 'order');
   await page.getByLabel('您的回答').fill('王秀英写了一半的回答');
   await open(page, '/me', 'me');
-  expect(await leftBehind(page)).toContain(WANG.name);
+  expect(await traces(page, context)).toContain(WANG.name);
 
   await page.getByRole('button', { name: '退出并清空这部手机上的记录' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '退出并清空', exact: true }).click();
   await expect(page.getByText('已经退出，这部手机上的记录清空了。')).toBeVisible();
 
-  const left = await leftBehind(page);
+  const left = await traces(page, context);
   for (const trace of [WANG.name, WANG.phone, WANG.id, '3号楼2单元201', 'seed-order', '王秀英写了一半']) {
     expect(left, `${trace} is still on the device`).not.toContain(trace);
   }
@@ -162,6 +163,35 @@ test('signing out leaves nothing of the person on the device', async ({ page, co
   expect(answer.status()).toBe(401);
 });
 
+test('an answer that comes after signing out is not kept', async ({ page, context, signedIn }) => {
+  await signedIn(WANG);
+  await open(page, '/me', 'me');
+  await present(page, WANG);
+  let go = (): void => undefined;
+  const gone = new Promise<void>((resolve) => (go = resolve));
+  await page.route('**/v1/orders?**', async (route) => {
+    const answer = await route.fetch();
+    await gone;
+    await route.fulfill({ response: answer });
+  });
+  const asked = page.waitForRequest('**/v1/orders?**');
+  await page.evaluate(() => {
+    history.pushState(null, '', '/orders');
+    dispatchEvent(new PopStateEvent('popstate'));
+  });
+  await asked;
+  await page.goBack();
+  await shown(page, 'me');
+  await page.getByRole('button', { name: '退出并清空这部手机上的记录' }).click();
+  const answered = page.waitForResponse('**/v1/orders?**');
+  await page.getByRole('dialog').getByRole('button', { name: '退出并清空', exact: true }).click();
+  await expect(page.getByText('已经退出，这部手机上的记录清空了。')).toBeVisible();
+  go();
+  await answered;
+  await page.waitForLoadState('networkidle');
+  expect(await traces(page, context)).not.toMatch(new RegExp(`seed-order|${WANG.id}`));
+});
+
 test('signing out without a network clears the device at once and tells the server first thing', async ({ page, context, signedIn }) => {
   await signedIn(WANG);
   await open(page, '/me', 'me');
@@ -170,7 +200,7 @@ test('signing out without a network clears the device at once and tells the serv
   await expect(page.getByRole('dialog')).toContainText('现在没有网络');
   await page.getByRole('dialog').getByRole('button', { name: '退出并清空', exact: true }).click();
   await expect(page.getByText('没有连上服务器')).toBeVisible();
-  expect(await leftBehind(page)).not.toContain(WANG.name);
+  expect(await traces(page, context)).not.toContain(WANG.name);
   await context.setOffline(false);
   await page.goto('/');
   await shown(page, 'home');
@@ -181,34 +211,4 @@ test('signing out without a network clears the device at once and tells the serv
 async function byDemo(page: Page, id: string): Promise<void> {
   await page.getByRole('tab', { name: '演示' }).click();
   await page.locator(`li[data-id="${id}"]`).getByRole('button').click();
-}
-
-/** Everything that the browser keeps for the app, as one text. */
-function leftBehind(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const all: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie];
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name ?? '');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      for (const store of database.objectStoreNames) {
-        for (const what of ['getAll', 'getAllKeys'] as const) {
-          all.push(
-            await new Promise((resolve, reject) => {
-              const request = database.transaction(store).objectStore(store)[what]();
-              request.onsuccess = () => resolve(request.result);
-              request.onerror = () => reject(request.error);
-            }),
-          );
-        }
-      }
-      database.close();
-    }
-    for (const name of await caches.keys()) {
-      for (const request of await (await caches.open(name)).keys()) all.push(request.url);
-    }
-    return JSON.stringify(all);
-  });
 }

@@ -4,7 +4,7 @@ import { CHEN, LI, WANG, ZHAO } from '../fixtures/people';
 import {
   CALENDAR, FILM, SALT, TANG, account, penalty, redeem, redemptions, reward, sure, want, whenRedeeming,
 } from '../fixtures/points';
-import { expect, open, present, shown, test } from '../fixtures/test';
+import { expect, kept, open, present, shown, test } from '../fixtures/test';
 
 const ledger = (page: Page) => page.getByTestId('ledger');
 const sum = (page: Page) => page.getByTestId('sum');
@@ -233,8 +233,10 @@ test('points and the code stand without a network, with their date; the search l
   const held = await redeem(await other(WANG), SALT);
   await signedIn(WANG);
   await open(page, `/points/redemptions/${held.id}`, 'redemption');
+  await expect.poll(() => kept(page)).toContainEqual(expect.stringContaining(held.id));
   await open(page, '/points', 'points');
   await expect(ledger(page)).toBeVisible();
+  await expect.poll(async () => (await kept(page)).filter((name) => /\/v1\/points(\/entries.*)?$/.test(name))).toHaveLength(2);
   await page.route('**/v1/**', (route) => route.abort());
   await page.reload();
   await shown(page, 'points', 'stale');

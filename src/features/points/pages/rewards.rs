@@ -8,6 +8,7 @@ use crate::features::points::components::{question, rewards, wanted};
 use crate::features::points::redeeming::Redeeming;
 use crate::i18n::t;
 use crate::offline::Session;
+use crate::ui::effect::effect;
 use crate::ui::page::{heading, loadable, page, skeleton_rows};
 use crate::ui::parts::help_line;
 use crate::ui::view;
@@ -18,18 +19,17 @@ pub fn rewards_page() -> AnyView {
     let redeeming = Redeeming::start(session);
     let query = redeeming.rewards;
     let signed_in = Memo::new(move |_| session.me().is_some());
-    Effect::new(move |before: Option<bool>| {
-        session.online.track();
-        let signed_in = signed_in.get();
-        match before {
-            Some(true) if signed_in => redeeming.overview.refresh(),
-            _ if signed_in => redeeming.overview.read(api::ACCOUNT.to_owned()),
-            _ => {}
+    effect(move |_| {
+        if signed_in.get() {
+            redeeming.overview.read(api::ACCOUNT.to_owned());
         }
-        if before.is_some() {
+    });
+    effect(move |first| {
+        session.online.track();
+        if !first {
+            redeeming.overview.refresh();
             query.refresh();
         }
-        signed_in
     });
     let p = t().points();
     let content = view! {

@@ -11,6 +11,7 @@ use crate::features::projects::model::{self, Groups};
 use crate::features::projects::{api, store};
 use crate::i18n::t;
 use crate::offline::{Query, Session};
+use crate::ui::effect::effect;
 use crate::ui::page::{empty, loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, icon, section};
 use crate::ui::search::{Words, search_field};
@@ -25,19 +26,20 @@ pub fn projects_page() -> AnyView {
     let limit = RwSignal::new(STEP);
     let query = Query::<Page<ProjectRow>>::new(api::projects(STEP));
     let votes = Query::<Page<BallotRow>>::idle();
-    Effect::new(move |before: Option<bool>| {
+    // The first screen comes twice, from the disk and from the server: only news in it asks again.
+    let offered = Memo::new(move |_| session.offers(&Feature::Votes));
+    effect(move |_| {
+        if offered.get() {
+            votes.read(api::BALLOTS.to_owned());
+        }
+    });
+    effect(move |first| {
         session.outbox.delivered.track();
         session.online.track();
-        let offered = session.offers(&Feature::Votes);
-        match (before, offered) {
-            (Some(true), true) => votes.refresh(),
-            (_, true) => votes.read(api::BALLOTS.to_owned()),
-            (_, false) => {}
-        }
-        if before.is_some() {
+        if !first {
+            votes.refresh();
             query.refresh();
         }
-        offered
     });
     let more = move || {
         limit.update(|limit| *limit += STEP);
