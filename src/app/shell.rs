@@ -56,14 +56,13 @@ pub(super) fn shell(navigation: Navigation, toasts: Toasts) -> AnyView {
 /// While the person looks at the first screen, the pages they may open next are loaded.
 fn fetch_ahead() {
     let session = Session::get();
-    let settled = Memo::new(move |_| session.home.state().with(LoadState::has_content));
+    let settled = move || session.home.state().with(LoadState::has_content);
+    let sides = Memo::new(move |_| settled().then(|| (is_worker(session), provides(session))));
     let alarm = StoredValue::new_local(None);
     effect(move |_| {
-        if !settled.get() {
+        let Some((desk, provides)) = sides.get() else {
             return;
-        }
-        let desk = is_worker(session);
-        let provides = provides(session);
+        };
         let care = session.offers(&Feature::Appointments);
         alarm.set_value(Some(timer::after(AHEAD_AFTER_MS, move || {
             let all = [

@@ -23,6 +23,9 @@ pub struct Session {
     /// Whether the browser believes that there is a network.
     pub online: RwSignal<bool>,
     person: RwSignal<String>,
+    /// The first screen comes twice, from the disk and from the server, and again and again: whoever asks what the
+    /// backend offers is told when that changes, and not each time.
+    offered: Memo<Vec<Feature>>,
     root: StoredValue<Option<Owner>>,
 }
 
@@ -40,8 +43,15 @@ impl Session {
                 online.set(now);
             }
         });
+        let home = Query::<Home>::new("/v1/home");
+        let offered = move |_: Option<&Vec<Feature>>| {
+            let home = home.get();
+            home.map(|home| home.capabilities.features.clone())
+                .unwrap_or_default()
+        };
         let session = Self {
-            home: Query::new("/v1/home"),
+            home,
+            offered: Memo::new(offered),
             outbox: Outbox::start(),
             online,
             person: RwSignal::new(person),
@@ -127,9 +137,7 @@ impl Session {
 
     /// Whether the backend offers a part of the product.
     pub fn offers(self, feature: &Feature) -> bool {
-        self.home
-            .get()
-            .is_some_and(|home| home.capabilities.features.contains(feature))
+        self.offered.with(|offered| offered.contains(feature))
     }
 
     /// The neighbourhood.

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { pipeAnswers } from './fixtures/api';
+import { violations } from './fixtures/axe';
 import { asks, checking, received } from './fixtures/form';
 import { CHEN, PIPES } from './fixtures/people';
 import { SCREENS, STATES, dress, show } from './fixtures/screens';
@@ -25,7 +25,8 @@ for (const screen of [...SCREENS, ...STATES]) {
       for (const [name, marks] of Object.entries(LOOKS)) {
         await wear(page, marks);
         const say = (what: string): unknown => found.push(`${lang}, ${name}: ${what}`);
-        (await violations(page, name === 'ordinary')).forEach(say);
+        // What a page is made of does not change with its look; its colours do.
+        (await violations(page, name === 'ordinary' ? 'everything' : 'colours')).forEach(say);
         (await smallTargets(page, 'data-elder' in marks ? 60 : 44)).forEach(say);
         (await scrollsSideways(page, 1)).forEach(say);
         (await scrollsSideways(page, 2)).forEach((what) => say(`with text of 200 %, ${what}`));
@@ -45,24 +46,6 @@ async function wear(page: Page, marks: Record<string, string>): Promise<void> {
       else document.documentElement.setAttribute(name, value);
     }
   }, marks);
-}
-
-/**
- * What axe finds, one line for each element. What a page is made of does not change with its look, so
- * that it is looked at once; colours are looked at in every look. The size of targets is measured
- * below: axe asks for less, and takes what lies under a bar at the bottom for cut off.
- */
-async function violations(page: Page, everything: boolean): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const report = await (everything
-    ? axe
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .disableRules('target-size')
-    : axe.withRules('color-contrast')
-  ).analyze();
-  return report.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} at ${node.target.join(' ')}: ${node.html.slice(0, 120)}`),
-  );
 }
 
 test('an order can be made with the keyboard alone', async ({ page, signedIn }) => {

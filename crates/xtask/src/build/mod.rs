@@ -117,6 +117,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
             )
         })?;
     }
+    let _alone = alone()?;
     let outcome = build(&Plan::new(shape), budget);
     // An app over its budget is there to be looked at; one that did not compile is not.
     let named = paths::web().join(NAMED);
@@ -129,6 +130,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
 /// Builds where something has changed since the last time; an app over its budget is served, because
 /// the budget speaks to the author, not to the visitor.
 pub(crate) fn ensure() -> Outcome {
+    let _alone = alone()?;
     let plan = Plan::new(Shape::Groups);
     if plan.is_current()? {
         say("the app in dist/ is up to date");
@@ -139,12 +141,26 @@ pub(crate) fn ensure() -> Outcome {
 
 /// As [`ensure`], and the budget must hold.
 pub(crate) fn ensure_within_budget() -> Outcome {
+    let _alone = alone()?;
     let plan = Plan::new(Shape::Groups);
     if plan.is_current()? && paths::web().join("within-budget").is_file() {
         say("the app in dist/ is up to date and within its budget");
         return Ok(());
     }
     build(&plan, Budget::Enforce)
+}
+
+/// Holds other builds off for as long as the file is open: two at once would take each other's files away.
+fn alone() -> Outcome<fs::File> {
+    let path = paths::web().join("lock");
+    shell::write(&path, "")?;
+    let lock = fs::File::open(&path).map_err(|error| shell::on_file("open", &path, &error))?;
+    if lock.try_lock().is_err() {
+        say("another build of the app is at work; waiting for it");
+        lock.lock()
+            .map_err(|error| shell::on_file("lock", &path, &error))?;
+    }
+    Ok(lock)
 }
 
 fn build(plan: &Plan, budget: Budget) -> Outcome {

@@ -26,10 +26,8 @@ pub fn projects_page() -> AnyView {
     let limit = RwSignal::new(STEP);
     let query = Query::<Page<ProjectRow>>::new(api::projects(STEP));
     let votes = Query::<Page<BallotRow>>::idle();
-    // The first screen comes twice, from the disk and from the server: only news in it asks again.
-    let offered = Memo::new(move |_| session.offers(&Feature::Votes));
     effect(move |_| {
-        if offered.get() {
+        if session.offers(&Feature::Votes) {
             votes.read(api::BALLOTS.to_owned());
         }
     });
