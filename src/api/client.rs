@@ -212,12 +212,12 @@ async fn go(request: &Request, timeout_ms: i32) -> Result<Incoming, Error> {
         })
 }
 
-/// The full address. Chinese is the contract's first language and goes without saying. The page's
-/// own script begins requests under the same addresses.
+/// The full address. Chinese is the contract's first language and goes without saying; a path may ask for a language
+/// of its own. The page's own script begins requests under the same addresses.
 fn address(request: &Request) -> String {
     let mut url = base_url() + &request.path;
     let language = locale::language();
-    if language != Language::Zh {
+    if language != Language::Zh && !request.path.contains("lang=") {
         url.push(if url.contains('?') { '&' } else { '?' });
         url.push_str("lang=");
         url.push_str(language.code());

@@ -43,6 +43,11 @@ impl Error {
         }
     }
 
+    /// Whether what was decided on is not as it was any more: the newest is to be read.
+    pub fn is_late(&self) -> bool {
+        matches!(self.status(), 409 | 412 | 428)
+    }
+
     /// Whether the person must sign in first.
     pub fn needs_sign_in(&self) -> bool {
         self.status() == 401

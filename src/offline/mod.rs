@@ -7,6 +7,7 @@ pub mod ballot_file;
 mod cache;
 mod command;
 pub mod drafts;
+pub mod guides;
 pub mod outbox;
 mod query;
 mod quiet;

@@ -202,6 +202,8 @@ pub struct Milestone {
 pub struct Meeting {
     /// The worker's own word for it, unique in the project.
     pub id: String,
+    /// Another one after every change; whoever changes it says, in quotes, as `If-Match` which one they have read.
+    pub version: String,
     /// Which meeting.
     pub title: String,
     /// When.

@@ -141,15 +141,10 @@ pub struct MatterResult {
     pub no: u32,
     /// Heads that abstained.
     pub abstain: u32,
-    /// Owners: the area that said yes.
+    /// Owners: the area that said yes. The other areas are not told: the bars do not need them, and the area of a
+    /// single no is somebody's flat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub yes_area: Option<i64>,
-    /// Owners: the area that said no.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub no_area: Option<i64>,
-    /// Owners: the area that abstained.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub abstain_area: Option<i64>,
     /// Whether all bars are reached.
     pub adopted: bool,
     /// What had to be reached: two bars, or four for owners.

@@ -7,8 +7,8 @@
 //! abstention takes part and does not agree; who did not answer did not take part.
 //!
 //! The thresholds are data, because a ballot names the rule it follows and a local order of procedure may
-//! differ: [`Rules::ordinary`] and [`Rules::grave`] are what the article says. Whoever counts says what a
-//! head is (usually an exclusive unit; several units of one owner once).
+//! differ: [`ORDINARY`] and [`GRAVE`] are what the article says. Whoever counts says what a head is (usually
+//! an exclusive unit; several units of one owner once).
 
 use crate::matter::Answer;
 use crate::threshold::{Bar, MORE_THAN_HALF, THREE_QUARTERS, TWO_THIRDS, Threshold};
@@ -65,32 +65,31 @@ impl Answers {
     }
 }
 
-/// What must be reached, by area and by heads alike.
+/// What must be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rules {
-    /// The share of all that must take part.
-    pub taking_part: Threshold,
-    /// The share of those who took part that must agree.
+    /// The share of all owners that must take part.
+    pub heads_taking_part: Threshold,
+    /// The share of all area that must take part.
+    pub area_taking_part: Threshold,
+    /// The share of the area and of the owners that took part that must agree.
     pub agreeing: Threshold,
 }
 
+/// Items 1 to 5 and 9: two thirds take part, more than half of them agree.
+pub const ORDINARY: Rules = Rules {
+    heads_taking_part: TWO_THIRDS,
+    area_taking_part: TWO_THIRDS,
+    agreeing: MORE_THAN_HALF,
+};
+
+/// Items 6 to 8: two thirds take part, three quarters of them agree.
+pub const GRAVE: Rules = Rules {
+    agreeing: THREE_QUARTERS,
+    ..ORDINARY
+};
+
 impl Rules {
-    /// Items 1 to 5 and 9: two thirds take part, more than half of them agree.
-    pub const fn ordinary() -> Self {
-        Self {
-            taking_part: TWO_THIRDS,
-            agreeing: MORE_THAN_HALF,
-        }
-    }
-
-    /// Items 6 to 8: two thirds take part, three quarters of them agree.
-    pub const fn grave() -> Self {
-        Self {
-            taking_part: TWO_THIRDS,
-            agreeing: THREE_QUARTERS,
-        }
-    }
-
     /// Judges a vote.
     ///
     /// # Errors
@@ -101,12 +100,12 @@ impl Rules {
     /// # Examples
     ///
     /// ```
-    /// use linli_tally::article278::{Extent, Rules};
+    /// use linli_tally::article278::{Extent, ORDINARY};
     ///
     /// let all = Extent { area: 1_000_000, heads: 120 };
     /// let took_part = Extent { area: 635_417, heads: 80 };
     /// let agreed = Extent { area: 400_000, heads: 41 };
-    /// let result = Rules::ordinary().judge(all, took_part, agreed).unwrap();
+    /// let result = ORDINARY.judge(all, took_part, agreed).unwrap();
     /// assert!(!result.passed());
     /// // 还差 312.50 ㎡
     /// assert_eq!(result.area_taking_part.short_by(), 31_250);
@@ -125,10 +124,10 @@ impl Rules {
             return Err(Impossible::MoreAgreedThanTookPart);
         }
         Ok(Judgement {
-            area_taking_part: self.taking_part.bar(took_part.area, all.area),
-            heads_taking_part: self.taking_part.bar(took_part.heads, all.heads),
-            area_agreeing: self.agreeing.bar(agreed.area, took_part.area),
+            heads_taking_part: self.heads_taking_part.bar(took_part.heads, all.heads),
+            area_taking_part: self.area_taking_part.bar(took_part.area, all.area),
             heads_agreeing: self.agreeing.bar(agreed.heads, took_part.heads),
+            area_agreeing: self.agreeing.bar(agreed.area, took_part.area),
         })
     }
 }
@@ -145,24 +144,24 @@ pub enum Impossible {
 /// The four bars of a result. Areas are in 0.01 m².
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Judgement {
-    /// Area that took part, of all area.
-    pub area_taking_part: Bar,
     /// Owners who took part, of all owners.
     pub heads_taking_part: Bar,
-    /// Area that agreed, of the area that took part.
-    pub area_agreeing: Bar,
+    /// Area that took part, of all area.
+    pub area_taking_part: Bar,
     /// Owners who agreed, of the owners who took part.
     pub heads_agreeing: Bar,
+    /// Area that agreed, of the area that took part.
+    pub area_agreeing: Bar,
 }
 
 impl Judgement {
     /// The bars in the order in which they are shown.
     pub fn bars(&self) -> [Bar; 4] {
         [
-            self.area_taking_part,
             self.heads_taking_part,
-            self.area_agreeing,
+            self.area_taking_part,
             self.heads_agreeing,
+            self.area_agreeing,
         ]
     }
 
@@ -195,10 +194,10 @@ mod tests {
     fn exactly_two_thirds_and_just_over_half_pass() {
         let took_part = extent(200 * 8953, 200);
         let agreed = extent(100 * 8953 + 1, 101);
-        let result = Rules::ordinary().judge(ALL, took_part, agreed).unwrap();
+        let result = ORDINARY.judge(ALL, took_part, agreed).unwrap();
         assert!(result.passed());
         let half = extent(100 * 8953, 100);
-        let result = Rules::ordinary().judge(ALL, took_part, half).unwrap();
+        let result = ORDINARY.judge(ALL, took_part, half).unwrap();
         assert!(result.quorum() && !result.passed());
         assert_eq!(result.area_agreeing.short_by(), 1);
         assert_eq!(result.heads_agreeing.short_by(), 1);
@@ -216,7 +215,7 @@ mod tests {
             .unwrap();
         assert_eq!(answers.took_part(), Some(extent(4 * 8953, 4)));
         assert_eq!(answers.yes, extent(2 * 8953, 2));
-        let result = Rules::ordinary()
+        let result = ORDINARY
             .judge(
                 extent(6 * 8953, 6),
                 answers.took_part().unwrap(),
@@ -232,11 +231,11 @@ mod tests {
     #[test]
     fn one_hundredth_of_a_square_metre_decides() {
         let short = extent(200 * 8953 - 1, 200);
-        let result = Rules::ordinary().judge(ALL, short, short).unwrap();
+        let result = ORDINARY.judge(ALL, short, short).unwrap();
         assert!(!result.passed());
         assert_eq!(
             result.bars().map(Bar::short_by),
-            [1, 0, 0, 0],
+            [0, 1, 0, 0],
             "only the area that took part is missing"
         );
     }
@@ -245,14 +244,9 @@ mod tests {
     fn grave_matters_need_three_quarters_of_both() {
         let took_part = extent(200 * 8953, 200);
         let enough = extent(150 * 8953, 150);
-        assert!(
-            Rules::grave()
-                .judge(ALL, took_part, enough)
-                .unwrap()
-                .passed()
-        );
+        assert!(GRAVE.judge(ALL, took_part, enough).unwrap().passed());
         for agreed in [extent(150 * 8953 - 1, 150), extent(150 * 8953, 149)] {
-            let result = Rules::grave().judge(ALL, took_part, agreed).unwrap();
+            let result = GRAVE.judge(ALL, took_part, agreed).unwrap();
             assert!(!result.passed());
             assert_eq!(result.bars().map(Bar::short_by).iter().sum::<u128>(), 1);
         }
@@ -261,7 +255,7 @@ mod tests {
     #[test]
     fn area_cannot_stand_in_for_heads() {
         let took_part = extent(ALL.area, 199);
-        let result = Rules::ordinary().judge(ALL, took_part, took_part).unwrap();
+        let result = ORDINARY.judge(ALL, took_part, took_part).unwrap();
         assert!(!result.passed());
         assert_eq!(result.heads_taking_part.short_by(), 1);
     }
@@ -269,25 +263,20 @@ mod tests {
     #[test]
     fn nobody_decides_nothing() {
         let nobody = Extent::default();
-        let result = Rules::ordinary().judge(ALL, nobody, nobody).unwrap();
+        let result = ORDINARY.judge(ALL, nobody, nobody).unwrap();
         assert!(!result.passed());
-        assert!(
-            !Rules::grave()
-                .judge(nobody, nobody, nobody)
-                .unwrap()
-                .passed()
-        );
+        assert!(!GRAVE.judge(nobody, nobody, nobody).unwrap().passed());
     }
 
     #[test]
     fn numbers_that_no_vote_can_have_are_refused() {
         let more = extent(ALL.area + 1, 1);
         assert_eq!(
-            Rules::ordinary().judge(ALL, more, Extent::default()),
+            ORDINARY.judge(ALL, more, Extent::default()),
             Err(Impossible::MoreTookPartThanThereAre)
         );
         assert_eq!(
-            Rules::ordinary().judge(ALL, extent(10, 1), extent(10, 2)),
+            ORDINARY.judge(ALL, extent(10, 1), extent(10, 2)),
             Err(Impossible::MoreAgreedThanTookPart)
         );
     }

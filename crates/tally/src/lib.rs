@@ -2,7 +2,6 @@
 //!
 //! | what | where |
 //! | --- | --- |
-//! | a vote before it is sent: does it keep the rules, what makes room | [`ballot`] |
 //! | votes, options, money; votes that are alike stand together | [`Election`], [`BallotBox`] |
 //! | yes, no, abstention | [`matter`] |
 //! | owners' decisions, by area and by heads | [`article278`], [`threshold`] |
@@ -11,16 +10,13 @@
 //! | counting, at once or in slices | [`count`], [`Count`] |
 //! | what happened, step by step, and why an option was not chosen | [`course`] |
 //! | Pabulib files, and the comparison with what they say | [`pb`] |
-//! | the text whose hash is shown at the opening | [`canonical`] |
 //!
 //! There are no floats anywhere. Money is whole minor units, area is 0.01 m², shares are exact fractions.
 //! Ties are broken by the published order: the order of the options in the ballot. What is too large to
 //! be reckoned is refused where it comes in ([`Invalid`], [`pb::Problem`]); within those limits nothing
 //! overflows, and the release profile checks that too.
 pub mod article278;
-pub mod ballot;
 mod big;
-pub mod canonical;
 mod count;
 pub mod course;
 mod election;

@@ -10,6 +10,7 @@ mod check;
 mod dev;
 mod inputs;
 mod paths;
+mod postgres;
 mod screenshots;
 mod serve;
 mod shell;

@@ -4,6 +4,7 @@
 //! only those: `cargo xtask test native journeys`.
 
 use crate::backend::Backend;
+use crate::postgres::Postgres;
 use crate::shell::{self, Failure, Outcome, say};
 use crate::tools::{self, Browser};
 use crate::{backend, build, check, paths};
@@ -14,8 +15,9 @@ use std::time::{Duration, Instant};
 type Step = (&'static str, fn(&mut Count) -> Outcome);
 
 /// The steps after those of `check`.
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     ("native", native),
+    ("postgres", on_postgres),
     ("oracle", oracle),
     ("app", app),
     ("browser", in_browser),
@@ -59,6 +61,27 @@ pub(crate) fn run(wanted: &[String]) -> Outcome {
 /// Unit tests, the architecture test, the contract's examples, the backend's tests.
 fn native(count: &mut Count) -> Outcome {
     count.watch(shell::cargo().args(["test", "--workspace", "--no-fail-fast"]))
+}
+
+/// The backend's tests of what happens in the same moment, on `PostgreSQL`: `SQLite` lets one writer in at a time, so
+/// that there nothing ever does.
+fn on_postgres(count: &mut Count) -> Outcome {
+    let postgres = Postgres::start(tools::postgres()?)?;
+    let mut command = shell::cargo();
+    command.args(["test", "--package", "linli-server"]);
+    for program in ["votes", "points", "appointments", "frame"] {
+        command.args(["--test", program]);
+    }
+    // Votes, places and rewards that are wanted at once, and keys of requests that are sent again.
+    command.args([
+        "--",
+        "casting::",
+        "crowd::",
+        "redeeming::",
+        "key",
+        "at_once",
+    ]);
+    count.watch(command.env("LINLI_TEST_POSTGRES", postgres.url()))
 }
 
 /// The count of ballots and the calendar files against programs that others wrote.

@@ -282,6 +282,63 @@ fn from_apt(packages: &[&str], why: &str) -> Outcome {
     apt(&install)
 }
 
+/// The programs of `PostgreSQL`, and who runs them.
+pub(crate) struct PostgresPrograms {
+    pub(crate) folder: PathBuf,
+    /// User and group; nothing where whoever started this tool may run them.
+    pub(crate) user: Option<(u32, u32)>,
+}
+
+/// `PostgreSQL`, on which many replicas of the backend can share one database.
+pub(crate) fn postgres() -> Outcome<PostgresPrograms> {
+    if find_postgres().is_none() {
+        let why = "what happens in the same moment is tested on it as well";
+        from_apt(&["postgresql"], why)?;
+    }
+    let folder = find_postgres().ok_or_else(|| {
+        Failure::new(
+            "PostgreSQL's initdb is neither on PATH nor in /usr/lib/postgresql",
+            "see the messages of apt-get above",
+        )
+    })?;
+    let id = |args: &[&str]| -> Outcome<u32> {
+        let text = shell::output(shell::command("id").args(args))?;
+        text.trim().parse().map_err(|_| {
+            Failure::new(
+                format!("`id {}` says {}", args.join(" "), text.trim()),
+                "a number was expected",
+            )
+        })
+    };
+    let is_root = cfg!(unix) && id(&["-u"])? == 0;
+    let user = if is_root {
+        // It refuses root. Debian's package brings this user.
+        Some((id(&["-u", "postgres"])?, id(&["-g", "postgres"])?))
+    } else {
+        None
+    };
+    Ok(PostgresPrograms { folder, user })
+}
+
+/// The newest of Debian's versions, none of which is on PATH, else what is on PATH.
+fn find_postgres() -> Option<PathBuf> {
+    let version = |path: &PathBuf| {
+        let name = path.file_name()?.to_str()?;
+        name.parse::<u32>().ok()
+    };
+    let versions = std::fs::read_dir("/usr/lib/postgresql").ok();
+    let versions = versions.into_iter().flatten().flatten();
+    let mut versions: Vec<PathBuf> = versions.map(|entry| entry.path()).collect();
+    versions.sort_by_key(version);
+    let debian = versions.into_iter().rev().map(|path| path.join("bin"));
+    let on_path = shell::on_path("initdb").and_then(|initdb| Some(initdb.parent()?.to_owned()));
+    debian.chain(on_path).find(|folder| {
+        ["initdb", "postgres"]
+            .iter()
+            .all(|name| folder.join(name).is_file())
+    })
+}
+
 /// Schemathesis, the contract tester.
 pub(crate) fn schemathesis() -> Outcome<PathBuf> {
     let why = "it tests the backend against the contract";

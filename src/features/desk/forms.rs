@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use linli_contract::{DeskOrder, OrderId};
 
 use super::api;
+use crate::domain::error::Error;
 use crate::domain::text;
 use crate::i18n::t;
 use crate::offline::{Command, Query, Session, Write, drafts};
@@ -131,8 +132,7 @@ impl Say {
         // Somebody else was quicker: the newest is read, and the sentence says so.
         let error = command.error;
         Effect::new(move |_| {
-            let changed = |status| matches!(status, 409 | 412 | 428);
-            if error.with(|e| e.as_ref().is_some_and(|e| changed(e.status()))) {
+            if error.with(|error| error.as_ref().is_some_and(Error::is_late)) {
                 query.refresh();
             }
         });

@@ -14,9 +14,3 @@ pub(super) fn ballot(id: &BallotId) -> String {
 pub(super) fn result(id: &BallotId) -> String {
     format!("/v1/ballots/{id}/result")
 }
-
-/// The guide pages, among which [`GUIDE`] may be.
-pub(super) const GUIDES: &str = "/v1/guides?limit=200";
-
-/// The guide page that tells at length what a recount proves; a backend may have it.
-pub(super) const GUIDE: &str = "recount";

@@ -303,7 +303,6 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     listed: |parts| parts.join(", "),
     bar_short: |short| format!("{short} short"),
     answers: |yes, no, abstain| format!("Yes {yes} · No {no} · Abstain {abstain}"),
-    answers_area: |yes, no, abstain| format!("Area: yes {yes} · no {no} · abstain {abstain} m²"),
     course: "The count, step by step",
     course_lead_most: "By votes, from the most on.",
     course_lead_greedy: "By votes, from the most on, each as far as the money goes.",

@@ -221,7 +221,6 @@ pub struct Votes {
     pub bar_short: fn(&str) -> String,
     pub listed: fn(&[String]) -> String,
     pub answers: fn(u32, u32, u32) -> String,
-    pub answers_area: fn(&str, &str, &str) -> String,
     pub course: &'static str,
     pub course_lead_most: &'static str,
     pub course_lead_greedy: &'static str,

@@ -274,7 +274,6 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     listed: |parts| parts.join("、"),
     bar_short: |short| format!("还差 {short}"),
     answers: |yes, no, abstain| format!("同意 {yes} · 反对 {no} · 弃权 {abstain}"),
-    answers_area: |yes, no, abstain| format!("面积：同意 {yes} · 反对 {no} · 弃权 {abstain} ㎡"),
     course: "一步一步怎么算的",
     course_lead_most: "按票数从多到少。",
     course_lead_greedy: "按票数从多到少，一项一项看钱够不够。",

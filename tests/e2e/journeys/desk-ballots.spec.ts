@@ -288,6 +288,45 @@ test('a paper vote counts when a second worker entered the same, and the papers 
   expect((await wang.get<{ state: string }>(`/v1/receipts/${number}`)).state).toBe('counted');
 });
 
+test('who notes the papers after a colleague did is told, and notes nothing over it unseen', async ({ page, signedIn, other }) => {
+  const path = `/v1/desk/ballots/${BUDGET}/papers`;
+  const zhou = await other(ZHOU);
+  const read = async () => (await zhou.get<{ handed_out: number }>(path)).handed_out;
+  const before = await read();
+  await signedIn(ZHAO);
+  await open(page, `/desk/ballots/${BUDGET}/papers`, 'desk-papers');
+  await present(page, ZHAO);
+  const field = page.locator('#handed-out');
+  await expect(field).toHaveValue(String(before));
+  await zhou.put(path, { handed_out: before + 7 }, { 'If-Match': await zhou.version(path) });
+  await field.fill(String(before + 1));
+  const send = field.locator('xpath=ancestor::form').locator('button[type=submit]');
+  await send.click();
+  await expect(summary(page)).toBeFocused();
+  expect(await read()).toBe(before + 7);
+  // Their number is read, what was typed stays, and sent again it counts.
+  await expect(page.locator('[data-sum=out]')).toContainText(String(before + 7));
+  await expect(field).toHaveValue(String(before + 1));
+  await send.click();
+  await expect(page.locator('[data-sum=out]')).toContainText(String(before + 1));
+  expect(await read()).toBe(before + 1);
+});
+
+test('a worker whose screen is English edits what was written, not its translation', async ({ page, signedIn, other }) => {
+  const worker = await other(ZHAO);
+  const written = await worker.get<{ title: string; options: { title: string }[] }>('/v1/desk/ballots/canteen-name');
+  await signedIn(ZHAO);
+  await page.addInitScript(() => localStorage.setItem('linli.lang', 'en'));
+  await open(page, '/desk/ballots/canteen-name', 'desk-ballot');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('#ballot-title')).toHaveValue(written.title);
+  await page.locator('#ballot-title').fill(`${written.title}？`);
+  await page.getByRole('button', { name: 'Store the draft' }).click();
+  await expect.poll(async () => (await worker.get<{ title: string }>('/v1/desk/ballots/canteen-name')).title).toBe(`${written.title}？`);
+  const after = await worker.get<{ options: { title: string }[] }>('/v1/desk/ballots/canteen-name');
+  expect(after.options.map((option) => option.title)).toEqual(written.options.map((option) => option.title));
+});
+
 test('a paper of matters is entered at the door, and one that was confirmed meanwhile is told', async ({ page, signedIn, other }) => {
   const zhou = await other(ZHOU);
   const q = encodeURIComponent('7号楼2单元602');
@@ -361,12 +400,13 @@ test('a meeting is announced, gets minutes and decisions, and residents read the
   await page.locator('#decision-due').fill('2030-01-15');
   // Somebody else writes about the same meeting.
   const zhou = await other(ZHOU);
-  await zhou.put(`/v1/desk/projects/${project}/meetings/${key}`, {
-    title: '食堂晚餐四方会商',
-    starts_at: `${day(3)}T11:00:00.000Z`,
-    place: '居委会一楼',
-    agenda: '几点开门、油烟怎么办',
-  });
+  const theirs = { title: '食堂晚餐四方会商', starts_at: `${day(3)}T11:00:00.000Z`, agenda: '几点开门、油烟怎么办' };
+  const publish = async (place: string): Promise<void> => {
+    const { meetings } = await zhou.get<{ meetings: { id: string; version: string }[] }>(`/v1/projects/${project}`);
+    const version = meetings.find(({ id }) => id === key)?.version ?? '';
+    await zhou.put(`/v1/desk/projects/${project}/meetings/${key}`, { ...theirs, place }, { 'If-Match': `"${version}"` });
+  };
+  await publish('居委会一楼');
   await page.reload();
   await shown(page, 'desk-project');
   await row.getByRole('button').click();
@@ -375,6 +415,11 @@ test('a meeting is announced, gets minutes and decisions, and residents read the
   await expect(conflict).toContainText('居委会一楼');
   await page.getByRole('button', { name: '公布', exact: true }).click();
   await expect(conflict.getByRole('heading', { level: 3 }).first()).toBeFocused();
+  await conflict.getByRole('button', { name: '留我写的，接着改' }).click();
+  // And again, after the page has read it: the server refuses, and theirs stands beside mine once more.
+  await publish('居委会三楼');
+  await page.getByRole('button', { name: '公布', exact: true }).click();
+  await expect(conflict).toContainText('居委会三楼');
   await conflict.getByRole('button', { name: '留我写的，接着改' }).click();
   await page.locator('#meeting-place').fill('居委会一楼');
   await page.getByRole('button', { name: '公布', exact: true }).click();

@@ -63,6 +63,27 @@ test('projects are found by stage and by words, also without signing in', async 
   await expect(page.getByText('没有找到这样的项目')).toBeVisible();
 });
 
+test('what is looked for is found also among projects that are not read yet', async ({ page }) => {
+  // As in a community with more projects than are read at once: here five.
+  await page.route('**/v1/projects?limit=100*', (route) => route.continue({ url: route.request().url().replace('limit=100', 'limit=5') }));
+  await open(page, '/projects', 'projects');
+  const cards = page.locator('.project-list').locator('li[data-id]');
+  await expect(cards).toHaveCount(5);
+  const garden = page.locator(`li[data-id="${GARDEN}"]`);
+  await expect(garden).toHaveCount(0);
+  const title = (await (await page.request.get(`/v1/projects/${GARDEN}`)).json() as { title: string }).title;
+  await page.getByRole('searchbox').fill(title);
+  await expect(garden).toBeVisible();
+  await expect(cards).toHaveCount(1);
+  await page.getByRole('searchbox').fill('没有这样的项目');
+  await expect(page.getByText('没有找到').first()).toBeVisible();
+  await page.getByRole('searchbox').fill('');
+  await expect(cards).toHaveCount(5);
+  // A stage of which none was read.
+  await page.locator('[data-stage=finished]').click();
+  await expect(cards.first()).toBeVisible();
+});
+
 test('whether one can vote on a project is told by its ballot, not by the stage it is in', async ({ page, server }) => {
   const card = page.getByTestId('project-ballot');
   // In talks, while the hours are voted on.
@@ -156,6 +177,25 @@ test('a worker publishes a proposal and moves it on, and home tells its proposer
   await expect(page.locator('[aria-current=step]')).toHaveText('协商');
   const neighbour = await other(LI);
   expect((await neighbour.get<Project>(`/v1/projects/${id}`)).listed).toBe(true);
+});
+
+test('home tells a follower who proposed nothing where the project has got to', async ({ page, signedIn, other }) => {
+  await signedIn(CHEN);
+  await open(page, `/projects/${CANTEEN}`, 'project');
+  await present(page, CHEN);
+  await page.locator('[data-follow]').click();
+  await expect(page.locator('[data-follow]')).toHaveText('已关注，可取消');
+  const worker = await other(ZHAO);
+  await worker.post(`/v1/desk/projects/${CANTEEN}/transitions`, { to: 'declined', text: '油烟一时解决不了，先不办。' });
+  await open(page, '/', 'home');
+  const news = page.locator(`li[data-id="${CANTEEN}"]`);
+  await expect(news).toContainText('油烟一时解决不了，先不办。');
+  await news.getByRole('link').click();
+  await shown(page, 'project');
+  // Who does not follow it is told nothing.
+  const neighbour = await other(WANG);
+  const home = await neighbour.get<{ project_news?: { project_id: string }[] }>('/v1/home');
+  expect(home.project_news?.some((one) => one.project_id === CANTEEN) ?? false).toBe(false);
 });
 
 test('a proposal that is not published tells its proposer why', async ({ page, signedIn, other }) => {

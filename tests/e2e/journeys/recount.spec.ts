@@ -117,6 +117,25 @@ for (const [shape, text] of Object.entries(SHAPES)) {
   });
 }
 
+/** Each file with who wins, worked out by hand. */
+const POINTS: [string, string, string[]][] = [
+  // Three people give ten points each: the shed has 17, the lamp 8, the bench 5; shed and bench fit into the money.
+  ['cumulative', 'voter_id;vote;points\n1;shed,lamp;7,3\n2;shed;10\n3;bench,lamp;5,5\n', ['shed', 'bench']],
+  // Marks from 0 to 5: the shed has 9, the lamp 10, the bench 4; after the lamp only the bench fits.
+  ['scoring', 'voter_id;vote;points\n1;shed,lamp;4,5\n2;lamp,bench;5,3\n3;shed,bench;5,1\n', ['lamp', 'bench']],
+];
+
+for (const [type, votes, winners] of POINTS) {
+  test(`a file of ${type} votes is counted by points, and says how long it took`, async ({ page }) => {
+    await open(page, '/recount', 'recount');
+    const head = `META\nkey;value\nnum_projects;3\nnum_votes;3\nbudget;100\nvote_type;${type}\nrule;greedy\n`;
+    await choose(page, `${head}PROJECTS\nproject_id;cost\nshed;60\nlamp;70\nbench;30\nVOTES\n${votes}`);
+    expect(await counted(page)).toEqual(winners);
+    await expect(page.getByTestId('ballots')).toHaveAttribute('data-count', '3');
+    await expect(page.getByTestId('time')).toHaveText(/[\d.]+ ?(毫?秒)/);
+  });
+}
+
 test('another rule gives another outcome at once, and says that it is another rule', async ({ page }) => {
   await open(page, '/recount', 'recount');
   await choose(page, FOREIGN);

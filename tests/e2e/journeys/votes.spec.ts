@@ -1,4 +1,4 @@
-import { CHEN, LI, WANG, WU, ZHAO } from '../fixtures/people';
+import { CHEN, LI, WANG, WANG_YIMING, WU, ZHAO } from '../fixtures/people';
 import { expect, open, present, shown, test } from '../fixtures/test';
 import {
   BUDGET, DANCE, OWNERS, PACT, SQUARE, answer, ballot, handIn, option, receipt, stands, tick, tickInVain,
@@ -166,6 +166,17 @@ test('who has not signed in is told to before choosing anything, and comes back 
   await expect(answer).toContainText('登录后告诉您。先登录再选，免得选完白忙。');
   await expect(answer.getByRole('link', { name: '登录' })).toHaveAttribute('href', new RegExp(`next=.*${SQUARE}`));
   await expect(page.locator('[data-submit]')).toHaveCount(0);
+});
+
+test('who is not of age reads why, and that the household has its vote all the same', async ({ page, signedIn }) => {
+  await signedIn(WANG_YIMING);
+  for (const id of [SQUARE, BUDGET]) {
+    await ballot(page, id);
+    await present(page, WANG_YIMING);
+    await expect(page.locator('[data-can=false]')).toContainText('不能。满 18 岁才能投票。');
+    await expect(page.getByTestId('vote-state')).toHaveCount(0);
+    await expect(page.locator('[data-submit]')).toHaveCount(0);
+  }
 });
 
 test('a worker without a household reads that a household votes', async ({ page, signedIn }) => {

@@ -115,7 +115,7 @@ impl Db {
             None => Self::sqlite(data).await,
         }
         .map_err(|error| format!("the database cannot be opened: {error}"))?;
-        db.migrate()
+        db.migrate(MIGRATIONS)
             .await
             .map_err(|error| format!("the database cannot be brought up to date: {error}"))?;
         Ok(db)
@@ -193,16 +193,20 @@ impl Db {
         })
     }
 
-    async fn migrate(&self) -> Result<(), sqlx::Error> {
+    async fn migrate(&self, steps: &[(&str, &str)]) -> Result<(), sqlx::Error> {
         let mut connection = self.pool.acquire().await?;
         connection
             .execute(
                 "CREATE TABLE IF NOT EXISTS schema_steps (name TEXT PRIMARY KEY, at BIGINT NOT NULL)",
             )
             .await?;
-        for (name, sql) in MIGRATIONS {
+        for (name, sql) in steps {
             let statements = statements(sql).map(str::to_owned).collect();
             step(&mut connection, name, statements).await?;
+        }
+        // They guard tables of the last steps.
+        if steps.len() < MIGRATIONS.len() {
+            return Ok(());
         }
         let sqlite = self.writers.is_some();
         step(&mut connection, guards::STEP, guards::statements(sqlite)).await
@@ -299,5 +303,73 @@ mod tests {
         let found: Vec<_> = statements(sql).collect();
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(MIGRATIONS.is_sorted_by_key(|(name, _)| *name));
+    }
+
+    /// A database of before step 005: two evaluations, one with words, and a comment.
+    const OLD: &str = "
+        INSERT INTO grids VALUES ('g', 1, '一', 'One');
+        INSERT INTO buildings VALUES ('b3', 'g', 3, '3号楼', 'Building 3');
+        INSERT INTO households (id, building_id, grid_id, address_zh, address_en)
+            VALUES ('h1', 'b3', 'g', '101', '101'), ('h2', 'b3', 'g', '102', '102');
+        INSERT INTO people (id, household_id, position, name_zh, name_en, relation)
+            VALUES ('p1', 'h1', 1, '甲', 'A', 'head'), ('p2', 'h2', 1, '乙', 'B', 'head');
+        INSERT INTO projects (id, title_zh, title_en, summary_zh, summary_en, text_zh, text_en, place_zh, place_en,
+            stage, proposer_zh, proposer_en, listed, created_at, changed_at)
+            VALUES ('lamp', '灯', '', '灯', '', '[]', '', '门口', '', 'evaluating', '居委会', '', 1, 1, 1);
+        INSERT INTO project_evaluations (project_id, household_id, person_id, level, text, at)
+            VALUES ('lamp', 'h1', 'p1', 4, '晚上亮多了', 7), ('lamp', 'h2', 'p2', 2, '', 8);
+        INSERT INTO project_comments (id, project_id, side, person_id, client_ref, author_zh, author_en, text_zh, text_en,
+            at, state, answer_zh) VALUES ('c', 'lamp', 'concern', 'p2', 'r', '邻居', '', '会不会太亮', '', 5,
+            'published', '会调暗');
+    ";
+
+    #[tokio::test]
+    async fn words_of_an_older_evaluation_wait_for_a_look_as_comments_do_and_nothing_is_lost() {
+        install_drivers();
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::sqlite(folder.path()).await.unwrap();
+        db.migrate(&MIGRATIONS[..4]).await.unwrap();
+        for statement in statements(OLD) {
+            sqlx::query(statement).execute(db.pool()).await.unwrap();
+        }
+        db.migrate(MIGRATIONS).await.unwrap();
+        let comments: Vec<(String, String, String, String, String, i64)> = sqlx::query_as(
+            "SELECT c.side, c.author_zh, c.text_zh, c.state, c.answer_zh, c.at FROM project_comments c ORDER BY c.at",
+        )
+        .fetch_all(db.pool())
+        .await
+        .unwrap();
+        let row = |side: &str, author: &str, text: &str, state: &str, answer: &str, at| {
+            let [side, author, text, state, answer] =
+                [side, author, text, state, answer].map(str::to_owned);
+            (side, author, text, state, answer, at)
+        };
+        let words = ("evaluation", "3号楼邻居", "晚上亮多了", "waiting");
+        assert_eq!(
+            comments,
+            [
+                row("concern", "邻居", "会不会太亮", "published", "会调暗", 5),
+                row(words.0, words.1, words.2, words.3, "", 7),
+            ]
+        );
+        let evaluations: Vec<(String, i64, Option<String>)> = sqlx::query_as(
+            "SELECT e.household_id, e.level, c.text_zh FROM project_evaluations e \
+             LEFT JOIN project_comments c ON c.id = e.comment_id ORDER BY e.household_id",
+        )
+        .fetch_all(db.pool())
+        .await
+        .unwrap();
+        let said = Some("晚上亮多了".to_owned());
+        assert_eq!(
+            evaluations,
+            [("h1".into(), 4, said), ("h2".into(), 2, None)]
+        );
+        // A second start changes nothing.
+        db.migrate(MIGRATIONS).await.unwrap();
+        let number: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM project_comments")
+            .fetch_one(db.pool())
+            .await
+            .unwrap();
+        assert_eq!(number, 2);
     }
 }

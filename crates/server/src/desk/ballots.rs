@@ -2,8 +2,7 @@
 //! `GET /v1/desk/rolls`
 
 use axum::extract::State;
-use axum::http::header::ETAG;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use linli_contract::{
     Ballot, BallotKind, CountRule, NewBallot, Page, RollRow, Timestamp, VotingUnit,
@@ -13,10 +12,10 @@ use sqlx::AnyConnection;
 use super::audit;
 use super::projects::Reading;
 use crate::App;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Result};
 use crate::http::{
-    Begun, Body, Cache, Lang, Listing, Once, Outcome, Path, Posted, Query, Worker, cached, etag_of,
-    if_match, json, line, paragraph,
+    Begun, Body, Cache, Lang, Listing, Once, Outcome, Path, Posted, Query, Worker, cached, changed,
+    etag_of, if_match, line, paragraph,
 };
 use crate::orders::quota::count;
 use crate::projects::model::paragraphs;
@@ -43,26 +42,24 @@ pub async fn list(
 /// A ballot, drafts too.
 pub async fn get(
     State(app): State<App>,
-    lang: Lang,
     Worker(_): Worker,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response> {
     crate::votes::close::settle(&app).await?;
     let mut connection = app.db.pool().acquire().await?;
-    let ballot = shown(&mut connection, lang, app.clock.now(), &id).await?;
+    let ballot = shown(&mut connection, app.clock.now(), &id).await?;
     cached(&headers, Cache::Private, &ballot)
 }
 
-/// The ballot as a worker sees it.
+/// The ballot as a worker sees it, in the words in which it is written.
 pub(super) async fn shown(
     connection: &mut AnyConnection,
-    lang: Lang,
     now: Timestamp,
     id: &str,
 ) -> Result<Ballot> {
     let record = record::any(connection, now, id).await?;
-    record.shown(connection, lang, now, None).await
+    record.shown(connection, Lang::WRITTEN, now, None).await
 }
 
 /// Rolls that a ballot can have.
@@ -165,7 +162,6 @@ async fn read(connection: &mut AnyConnection, new: &NewBallot) -> Result<Draft> 
 /// Makes a draft.
 pub async fn create(
     State(app): State<App>,
-    lang: Lang,
     Worker(_): Worker,
     posted: Posted<NewBallot>,
 ) -> Result<Response> {
@@ -173,11 +169,11 @@ pub async fn create(
         Begun::First(once, new) => (once, new),
         Begun::Again(response) => return Ok(response),
     };
-    let outcome = draft(&app, &mut once, lang, &new).await;
+    let outcome = draft(&app, &mut once, &new).await;
     once.finish(outcome).await
 }
 
-async fn draft(app: &App, once: &mut Once, lang: Lang, new: &NewBallot) -> Result<Outcome> {
+async fn draft(app: &App, once: &mut Once, new: &NewBallot) -> Result<Outcome> {
     let Once { user, tx, .. } = once;
     let now = app.clock.now();
     let draft = read(tx, new).await?;
@@ -196,7 +192,7 @@ async fn draft(app: &App, once: &mut Once, lang: Lang, new: &NewBallot) -> Resul
     .await?;
     fill(tx, &id, new, &draft).await?;
     audit::note(tx, now, &user.id, "ballot.create", ("ballot", &id), new).await?;
-    let shown = shown(tx, lang, now, &id).await?;
+    let shown = shown(tx, now, &id).await?;
     Outcome::created(format!("/v1/desk/ballots/{id}"), &shown)
 }
 
@@ -300,7 +296,6 @@ async fn option_ids(
 /// Replaces a draft, announced or not, until it is frozen.
 pub async fn replace(
     State(app): State<App>,
-    lang: Lang,
     Worker(user): Worker,
     Path(id): Path<String>,
     headers: HeaderMap,
@@ -308,7 +303,7 @@ pub async fn replace(
 ) -> Result<Response> {
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let before = shown(&mut tx, lang, now, &id).await?;
+    let before = shown(&mut tx, now, &id).await?;
     if_match(&headers, &etag_of(&serde_json::to_vec(&before)?))?;
     if before.terms_hash.is_some() {
         return Err(Code::NotPossibleNow.into());
@@ -324,11 +319,7 @@ pub async fn replace(
         &new,
     )
     .await?;
-    let after = shown(&mut tx, lang, now, &id).await?;
+    let after = shown(&mut tx, now, &id).await?;
     tx.commit().await?;
-    let mut response = json(StatusCode::OK, &after)?;
-    let tag = etag_of(&serde_json::to_vec(&after)?);
-    let tag = HeaderValue::try_from(tag).map_err(Error::internal)?;
-    response.headers_mut().insert(ETAG, tag);
-    Ok(response)
+    changed(&after)
 }

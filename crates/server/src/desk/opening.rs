@@ -45,7 +45,6 @@ async fn checked(connection: &mut AnyConnection, now: Timestamp, id: &str) -> Re
 /// Freezes a ballot exactly as it was checked, and opens it when its time has come.
 pub async fn open(
     State(app): State<App>,
-    lang: Lang,
     Worker(_): Worker,
     Path(id): Path<String>,
     posted: Posted<NewOpening>,
@@ -54,17 +53,11 @@ pub async fn open(
         Begun::First(once, new) => (once, new),
         Begun::Again(response) => return Ok(response),
     };
-    let outcome = opened(&app, &mut once, lang, &id, &new).await;
+    let outcome = opened(&app, &mut once, &id, &new).await;
     once.finish(outcome).await
 }
 
-async fn opened(
-    app: &App,
-    once: &mut Once,
-    lang: Lang,
-    id: &str,
-    new: &NewOpening,
-) -> Result<Outcome> {
+async fn opened(app: &App, once: &mut Once, id: &str, new: &NewOpening) -> Result<Outcome> {
     let Once { user, tx, .. } = once;
     let now = app.clock.now();
     let record = record::any(tx, now, id).await?;
@@ -80,7 +73,7 @@ async fn opened(
     }
     freeze(tx, id, &record.roll_id, &found.terms, &found.terms_hash).await?;
     audit::note(tx, now, &user.id, "ballot.open", ("ballot", id), new).await?;
-    let shown = shown(tx, lang, now, id).await?;
+    let shown = shown(tx, now, id).await?;
     Outcome::created(format!("/v1/ballots/{id}"), &shown)
 }
 

@@ -17,7 +17,10 @@ use super::ballots::shown;
 use super::queue::pattern;
 use crate::App;
 use crate::error::{Code, Error, Result, field};
-use crate::http::{Body, Cache, Lang, Listing, Path, Query, User, Worker, cached, cut, json};
+use crate::http::{
+    Body, Cache, Lang, Listing, Path, Query, User, Worker, cached, changed, cut, etag_of,
+    if_match_unless, json,
+};
 use crate::orders::quota::count;
 use crate::votes::cast::Casting;
 use crate::votes::model::choices;
@@ -175,7 +178,7 @@ async fn open(
     id: &str,
     unit: &str,
 ) -> Result<Ballot> {
-    let ballot = shown(connection, Lang::Zh, now, id).await?;
+    let ballot = shown(connection, now, id).await?;
     let known: i64 =
         sqlx::query_scalar("SELECT COUNT(*) FROM ballot_units WHERE ballot_id = $1 AND id = $2")
             .bind(id)
@@ -363,6 +366,7 @@ pub async fn set(
     State(app): State<App>,
     Worker(user): Worker,
     Path(id): Path<String>,
+    headers: HeaderMap,
     Body(new): Body<NewPapers>,
 ) -> Result<Response> {
     close::settle(&app).await?;
@@ -372,6 +376,9 @@ pub async fn set(
     if ballot.state() == BallotState::Closed {
         return Err(Code::BallotClosed.into());
     }
+    let before = papers(&mut tx, &id).await?;
+    let done = before.handed_out == new.handed_out;
+    if_match_unless(done, &headers, &etag_of(&serde_json::to_vec(&before)?))?;
     sqlx::query("UPDATE ballots SET papers = $2 WHERE id = $1")
         .bind(&id)
         .bind(i64::from(new.handed_out))
@@ -380,5 +387,5 @@ pub async fn set(
     audit::note(&mut tx, now, &user.id, "paper.count", ("ballot", &id), &new).await?;
     let papers = papers(&mut tx, &id).await?;
     tx.commit().await?;
-    json(StatusCode::OK, &papers)
+    changed(&papers)
 }

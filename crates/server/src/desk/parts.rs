@@ -2,10 +2,12 @@
 //! natural key, so that sending it again changes nothing.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::header::IF_MATCH;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use linli_contract::{
-    Date, MeetingDecision, NewAssessment, NewMeeting, NewMeetingDecision, NewMilestone, RiskLevel,
+    Date, Meeting, MeetingDecision, NewAssessment, NewMeeting, NewMeetingDecision, NewMilestone,
+    RiskLevel,
 };
 use serde::Serialize;
 
@@ -14,9 +16,9 @@ use super::projects::{Reading, project};
 use crate::App;
 use crate::db::Tx;
 use crate::error::{Code, Result};
-use crate::http::{Body, Lang, Path, User, Worker, json, line, paragraph};
+use crate::http::{Body, Lang, Path, User, Worker, if_match_unless, json, line, paragraph};
 use crate::orders::model::answers::is_id;
-use crate::projects::{model, pictures, record};
+use crate::projects::{model, pictures, record, shown};
 
 /// How many decisions one meeting can have.
 const DECISIONS_MAX: usize = 20;
@@ -36,13 +38,12 @@ async fn end<T: Serialize>(
     app: &App,
     mut tx: Tx,
     user: &User,
-    lang: Lang,
     (action, id): (&str, &str),
     detail: &T,
 ) -> Result<Response> {
     let now = app.clock.now();
     audit::note(&mut tx, now, &user.id, action, ("project", id), detail).await?;
-    let shown = project(&mut tx, user, lang, now, id).await?;
+    let shown = project(&mut tx, user, now, id).await?;
     tx.commit().await?;
     json(StatusCode::OK, &shown)
 }
@@ -50,7 +51,6 @@ async fn end<T: Serialize>(
 /// Sets a milestone.
 pub async fn milestone(
     State(app): State<App>,
-    lang: Lang,
     Worker(user): Worker,
     Path((id, key)): Path<(String, String)>,
     Body(new): Body<NewMilestone>,
@@ -82,33 +82,40 @@ pub async fn milestone(
     if let Some(photos) = photos {
         pictures::show(&mut tx, &id, &key, &title, &photos).await?;
     }
-    end(&app, tx, &user, lang, ("project.milestone", &id), &new).await
+    end(&app, tx, &user, ("project.milestone", &id), &new).await
 }
 
-/// Sets a meeting: first its announcement, then its minutes and decisions.
+/// Sets a meeting: first its announcement, then its minutes and decisions. One that is there is replaced only by
+/// whoever has read it as it is.
 pub async fn meeting(
     State(app): State<App>,
-    lang: Lang,
     Worker(user): Worker,
     Path((id, key)): Path<(String, String)>,
+    headers: HeaderMap,
     Body(new): Body<NewMeeting>,
 ) -> Result<Response> {
     let mut tx = begin(&app, &user, &id, &key).await?;
     let mut reading = Reading::default();
-    let title = reading.text(line(&new.title, "/title", 2..=60));
-    let place = reading.text(line(&new.place, "/place", 1..=100));
-    let agenda = reading.text(paragraph(&new.agenda, "/agenda", 2..=1000));
-    let minutes = new.minutes.as_deref().unwrap_or_default();
-    let minutes = reading.text(paragraph(minutes, "/minutes", 0..=4000));
-    let few = new.decisions.len() <= DECISIONS_MAX;
-    reading.must(few, "/decisions", "too_many");
-    let decisions: Vec<MeetingDecision> = new
-        .decisions
-        .iter()
-        .enumerate()
-        .map(|(index, new)| decision(&mut reading, index, new))
-        .collect();
+    let set = meeting_of(&mut reading, &key, &new);
     reading.done()?;
+    let known = shown::meetings(&mut tx, Lang::WRITTEN, &id).await?;
+    match known.into_iter().find(|known| known.id == key) {
+        None if headers.contains_key(IF_MATCH) => return Err(Code::ChangedMeanwhile.into()),
+        None => {}
+        Some(known) => {
+            let version = known.version.clone();
+            let done = known
+                == Meeting {
+                    version: version.clone(),
+                    ..set.clone()
+                };
+            if_match_unless(done, &headers, &format!("\"{version}\""))?;
+            if done {
+                // A translation that it has stays.
+                return end(&app, tx, &user, ("project.meeting", &id), &new).await;
+            }
+        }
+    }
     sqlx::query(
         "INSERT INTO project_meetings (project_id, key, title_zh, title_en, starts_at, place_zh, \
          place_en, agenda_zh, agenda_en, minutes_zh, minutes_en, decisions_zh, decisions_en) \
@@ -119,15 +126,36 @@ pub async fn meeting(
     )
     .bind(&id)
     .bind(&key)
-    .bind(title)
-    .bind(new.starts_at.0)
-    .bind(place)
-    .bind(agenda)
-    .bind(minutes)
-    .bind(serde_json::to_string(&decisions)?)
+    .bind(set.title)
+    .bind(set.starts_at.0)
+    .bind(set.place)
+    .bind(set.agenda)
+    .bind(set.minutes.unwrap_or_default())
+    .bind(serde_json::to_string(&set.decisions)?)
     .execute(&mut *tx)
     .await?;
-    end(&app, tx, &user, lang, ("project.meeting", &id), &new).await
+    end(&app, tx, &user, ("project.meeting", &id), &new).await
+}
+
+/// The meeting that a request sets; its version is not known yet.
+fn meeting_of(reading: &mut Reading, key: &str, new: &NewMeeting) -> Meeting {
+    let minutes = new.minutes.as_deref().unwrap_or_default();
+    let few = new.decisions.len() <= DECISIONS_MAX;
+    reading.must(few, "/decisions", "too_many");
+    Meeting {
+        id: key.to_owned(),
+        version: String::new(),
+        title: reading.text(line(&new.title, "/title", 2..=60)),
+        starts_at: new.starts_at,
+        place: reading.text(line(&new.place, "/place", 1..=100)),
+        agenda: reading.text(paragraph(&new.agenda, "/agenda", 2..=1000)),
+        minutes: Some(reading.text(paragraph(minutes, "/minutes", 0..=4000)))
+            .filter(|minutes| !minutes.is_empty()),
+        decisions: (0..)
+            .zip(&new.decisions)
+            .map(|(index, new)| decision(reading, index, new))
+            .collect(),
+    }
 }
 
 fn decision(reading: &mut Reading, index: usize, new: &NewMeetingDecision) -> MeetingDecision {
@@ -143,7 +171,6 @@ fn decision(reading: &mut Reading, index: usize, new: &NewMeetingDecision) -> Me
 /// Publishes the risk assessment, or a newer one.
 pub async fn assessment(
     State(app): State<App>,
-    lang: Lang,
     Worker(user): Worker,
     Path(id): Path<String>,
     Body(new): Body<NewAssessment>,
@@ -167,5 +194,5 @@ pub async fn assessment(
     .bind(app.clock.now().0)
     .execute(&mut *tx)
     .await?;
-    end(&app, tx, &user, lang, ("project.assessment", &id), &new).await
+    end(&app, tx, &user, ("project.assessment", &id), &new).await
 }

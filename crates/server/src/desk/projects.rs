@@ -88,7 +88,6 @@ impl Reading {
 /// Posts a project; it is listed at once.
 pub async fn create(
     State(app): State<App>,
-    lang: Lang,
     Worker(_): Worker,
     posted: Posted<NewDeskProject>,
 ) -> Result<Response> {
@@ -96,11 +95,11 @@ pub async fn create(
         Begun::First(once, new) => (once, new),
         Begun::Again(response) => return Ok(response),
     };
-    let outcome = post(&app, &mut once, lang, new).await;
+    let outcome = post(&app, &mut once, new).await;
     once.finish(outcome).await
 }
 
-async fn post(app: &App, once: &mut Once, lang: Lang, new: NewDeskProject) -> Result<Outcome> {
+async fn post(app: &App, once: &mut Once, new: NewDeskProject) -> Result<Outcome> {
     let Once { user, tx, .. } = once;
     let now = app.clock.now();
     let mut reading = Reading::default();
@@ -144,26 +143,24 @@ async fn post(app: &App, once: &mut Once, lang: Lang, new: NewDeskProject) -> Re
         &title,
     )
     .await?;
-    let shown = project(tx, user, lang, now, &id).await?;
+    let shown = project(tx, user, now, &id).await?;
     Outcome::created(format!("/v1/projects/{id}"), &shown)
 }
 
-/// The project as a worker sees it after a change.
+/// The project as a worker sees it after a change, in the words in which it is written.
 pub(super) async fn project(
     connection: &mut AnyConnection,
     user: &User,
-    lang: Lang,
     now: Timestamp,
     id: &str,
 ) -> Result<linli_contract::Project> {
     let record = record::load(connection, Some(user), id).await?;
-    shown::project(connection, Some(user), lang, now, record).await
+    shown::project(connection, Some(user), Lang::WRITTEN, now, record).await
 }
 
 /// Lists a proposal, or declines it with a reason.
 pub async fn decide(
     State(app): State<App>,
-    lang: Lang,
     Worker(_): Worker,
     Path(id): Path<String>,
     posted: Posted<NewPublication>,
@@ -172,7 +169,7 @@ pub async fn decide(
         Begun::First(once, new) => (once, new),
         Begun::Again(response) => return Ok(response),
     };
-    let outcome = decision(&app, &mut once, lang, &id, new).await;
+    let outcome = decision(&app, &mut once, &id, new).await;
     once.finish(outcome).await
 }
 
@@ -182,13 +179,7 @@ pub(super) fn reason(new: &NewPublication) -> Result<String> {
     paragraph(&new.reason, "/reason", least..=500).map_err(|error| Error::invalid(vec![error]))
 }
 
-async fn decision(
-    app: &App,
-    once: &mut Once,
-    lang: Lang,
-    id: &str,
-    new: NewPublication,
-) -> Result<Outcome> {
+async fn decision(app: &App, once: &mut Once, id: &str, new: NewPublication) -> Result<Outcome> {
     let Once { user, tx, .. } = once;
     let now = app.clock.now();
     record::load(tx, Some(user), id).await?;
@@ -222,14 +213,13 @@ async fn decision(
     };
     enter(tx, now, id, &ProjectStage::from(stage), text).await?;
     audit::note(tx, now, &user.id, "project.decide", ("project", id), &new).await?;
-    let shown = project(tx, user, lang, now, id).await?;
+    let shown = project(tx, user, now, id).await?;
     Outcome::created(format!("/v1/projects/{id}"), &shown)
 }
 
 /// Moves a project to its next stage; its proposer and its followers read why.
 pub async fn transition(
     State(app): State<App>,
-    lang: Lang,
     Worker(_): Worker,
     Path(id): Path<String>,
     posted: Posted<NewProjectMove>,
@@ -238,17 +228,11 @@ pub async fn transition(
         Begun::First(once, new) => (once, new),
         Begun::Again(response) => return Ok(response),
     };
-    let outcome = moved(&app, &mut once, lang, &id, new).await;
+    let outcome = moved(&app, &mut once, &id, new).await;
     once.finish(outcome).await
 }
 
-async fn moved(
-    app: &App,
-    once: &mut Once,
-    lang: Lang,
-    id: &str,
-    new: NewProjectMove,
-) -> Result<Outcome> {
+async fn moved(app: &App, once: &mut Once, id: &str, new: NewProjectMove) -> Result<Outcome> {
     let Once { user, tx, .. } = once;
     let now = app.clock.now();
     let record = record::load(tx, Some(user), id).await?;
@@ -281,6 +265,6 @@ async fn moved(
     }
     enter(tx, now, id, &new.to, (&text, "")).await?;
     audit::note(tx, now, &user.id, "project.move", ("project", id), &new).await?;
-    let shown = project(tx, user, lang, now, id).await?;
+    let shown = project(tx, user, now, id).await?;
     Outcome::created(format!("/v1/projects/{id}"), &shown)
 }

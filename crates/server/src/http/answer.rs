@@ -97,6 +97,18 @@ pub fn if_match(headers: &HeaderMap, current: &str) -> Result<()> {
     }
 }
 
+/// As [`if_match`], for a change that may be `done` already: the answer to the first try may have been lost, and its
+/// tag is then an old one.
+///
+/// # Errors
+/// As [`if_match`], but `changed_meanwhile` only while it is not done.
+pub fn if_match_unless(done: bool, headers: &HeaderMap, current: &str) -> Result<()> {
+    match if_match(headers, current) {
+        Err(error) if done && error.code == Code::ChangedMeanwhile => Ok(()),
+        checked => checked,
+    }
+}
+
 /// Whether a list of tags has one that equals `tag`, weakness aside (RFC 9110, 13.1.2).
 fn contains_tag(list: &str, tag: &str) -> bool {
     let plain = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
@@ -107,6 +119,15 @@ fn contains_tag(list: &str, tag: &str) -> bool {
 /// JSON without a tag.
 pub fn json<T: Serialize>(status: StatusCode, value: &T) -> Result<Response> {
     Ok(respond(status, serde_json::to_vec(value)?))
+}
+
+/// What something is after a change, with its new tag.
+pub fn changed<T: Serialize>(value: &T) -> Result<Response> {
+    let body = serde_json::to_vec(value)?;
+    let tag = HeaderValue::try_from(etag_of(&body)).map_err(Error::internal)?;
+    let mut response = respond(StatusCode::OK, body);
+    response.headers_mut().insert(ETAG, tag);
+    Ok(response)
 }
 
 /// 204.

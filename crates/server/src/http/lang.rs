@@ -18,6 +18,10 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// The language in which people write here. What workers edit is answered in it, whatever is asked for: a
+    /// translation in a form would be saved as the original.
+    pub const WRITTEN: Self = Self::Zh;
+
     /// The language a URI asks for.
     pub fn of(uri: &Uri) -> Self {
         let english = uri

@@ -17,7 +17,10 @@ mod session;
 mod statics;
 mod text;
 
-pub use answer::{Cache, Outcome, cached, etag_of, if_match, json, json_tagged, no_content};
+pub use answer::{
+    Cache, Outcome, cached, changed, etag_of, if_match, if_match_unless, json, json_tagged,
+    no_content,
+};
 pub use extract::{Body, Listing, Path, Query, cut};
 pub use idempotency::{Begun, Keyed, Once, Posted};
 pub use lang::Lang;

@@ -4,12 +4,13 @@ use linli_contract::{
     Assessment, BallotState, CommentCounts, Date, Evaluation, Meeting, MeetingDecision, Milestone,
     Picture, Project, ProjectStage, RiskLevel, StageChange, Timestamp,
 };
+use serde::Serialize;
 use sqlx::{AnyConnection, FromRow};
 
 use super::model::{self, Standing};
 use super::record::Record;
 use crate::error::{Error, Result};
-use crate::http::{Lang, User};
+use crate::http::{Lang, User, etag_of};
 use crate::orders::quota::count;
 use crate::votes::record as ballots;
 
@@ -185,7 +186,7 @@ async fn milestones(
         .collect()
 }
 
-#[derive(FromRow)]
+#[derive(FromRow, Serialize)]
 struct MeetingRow {
     key: String,
     title_zh: String,
@@ -201,7 +202,12 @@ struct MeetingRow {
     decisions_en: String,
 }
 
-async fn meetings(connection: &mut AnyConnection, lang: Lang, id: &str) -> Result<Vec<Meeting>> {
+/// The meetings of a project, the latest first.
+pub(crate) async fn meetings(
+    connection: &mut AnyConnection,
+    lang: Lang,
+    id: &str,
+) -> Result<Vec<Meeting>> {
     let rows: Vec<MeetingRow> = sqlx::query_as(
         "SELECT key, title_zh, title_en, starts_at, place_zh, place_en, agenda_zh, agenda_en, \
          minutes_zh, minutes_en, decisions_zh, decisions_en FROM project_meetings \
@@ -212,10 +218,13 @@ async fn meetings(connection: &mut AnyConnection, lang: Lang, id: &str) -> Resul
     .await?;
     rows.into_iter()
         .map(|row| {
+            // All that is stored, so that it is the same in every language.
+            let version = etag_of(&serde_json::to_vec(&row)?);
             let decisions: Vec<MeetingDecision> =
                 serde_json::from_str(&lang.pick(row.decisions_zh, row.decisions_en))?;
             Ok(Meeting {
                 id: row.key,
+                version: version.trim_matches('"').to_owned(),
                 title: lang.pick(row.title_zh, row.title_en),
                 starts_at: Timestamp(row.starts_at),
                 place: lang.pick(row.place_zh, row.place_en),

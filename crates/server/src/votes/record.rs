@@ -2,11 +2,11 @@
 
 use linli_contract::{
     Ballot, BallotKind, BallotOption, BallotRow, BallotState, CountRule, Picture, Roll, Standing,
-    Threshold, Thresholds, Timestamp, Turnout, VotingUnit,
+    Timestamp, Turnout, VotingUnit,
 };
 use sqlx::{AnyConnection, FromRow};
 
-use super::model::terms;
+use super::model::{terms, thresholds};
 use crate::error::{Code, Result};
 use crate::http::Lang;
 use crate::orders::quota::count;
@@ -97,31 +97,6 @@ pub(crate) async fn load(
         Err(Code::NotFound.into())
     } else {
         Ok(record)
-    }
-}
-
-/// What must be reached by a rule.
-pub(crate) fn thresholds(rule: &CountRule) -> Option<Thresholds> {
-    let share = |num, den, inclusive| Threshold {
-        num,
-        den,
-        inclusive,
-    };
-    match rule {
-        CountRule::Majority => Some(Thresholds {
-            participation_heads: None,
-            participation_area: None,
-            consent: share(1, 2, false),
-            special: None,
-        }),
-        // 三分之二以上 take part; 过半 consent, or 四分之三以上 for items 6 to 8.
-        CountRule::Owners278 => Some(Thresholds {
-            participation_heads: Some(share(2, 3, true)),
-            participation_area: Some(share(2, 3, true)),
-            consent: share(1, 2, false),
-            special: Some(share(3, 4, true)),
-        }),
-        _ => None,
     }
 }
 
@@ -233,6 +208,7 @@ impl Record {
         mine: Option<Standing>,
     ) -> Result<Ballot> {
         let rule = CountRule::from(self.rule.as_str());
+        let secrecy = terms::secrecy(&self.unit());
         Ok(Ballot {
             options: options(connection, lang, &self.id).await?,
             roll: self.roll(connection, lang).await?,
@@ -250,7 +226,7 @@ impl Record {
             max_choices: self.max_choices.map(count),
             budget_fen: self.budget_fen,
             rule_text: lang.pick(self.rule_text_zh, self.rule_text_en),
-            secrecy: lang.pick(terms::SECRECY.0, terms::SECRECY.1),
+            secrecy: lang.pick(secrecy.0, secrecy.1),
             opens_at: Timestamp(self.opens_at),
             closes_at: Timestamp(self.closes_at),
             terms: self.terms,

@@ -178,6 +178,37 @@ async fn the_files_tell_nothing_but_votes_in_an_order_that_tells_nothing() {
     let pb = file(&server, "budget-now", "pb").await;
     let votes = pb.split("VOTES\n").nth(1).unwrap();
     assert_eq!(votes.lines().next(), Some("voter_id;vote"));
+    let result = result(&server, "budget-now").await;
+    let of = |file: &str| -> Vec<String> {
+        let meta = file.split("PROJECTS\n").next().unwrap();
+        meta.lines().map(str::to_owned).collect()
+    };
+    assert_eq!(
+        of(&pb),
+        [
+            "META".to_owned(),
+            "key;value".to_owned(),
+            "description;今年公益金预算：十二万元怎么花".to_owned(),
+            "country;China".to_owned(),
+            "unit;全体住户".to_owned(),
+            "instance;budget-now".to_owned(),
+            "num_projects;8".to_owned(),
+            format!("num_votes;{}", result.ballots),
+            "budget;120000.00".to_owned(),
+            "rule;equalshares/add1".to_owned(),
+            "vote_type;approval".to_owned(),
+            "language;zh".to_owned(),
+            format!("terms_hash;{}", result.terms_hash),
+        ]
+    );
+    // By votes nobody's option is done because money is left, and the file says so.
+    let greedy = of(&file(&server, "budget-before", "pb").await);
+    for line in ["rule;greedy-threshold", "min_project_score_threshold;1"] {
+        assert!(
+            greedy.iter().any(|known| known == line),
+            "{line}: {greedy:?}"
+        );
+    }
     // Matters have no file of Pabulib, and there is no other format.
     for (id, format) in [("quiet-pact", "pb"), ("budget-now", "xlsx")] {
         let path = format!("/v1/ballots/{id}/files/{format}");

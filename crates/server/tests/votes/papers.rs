@@ -161,10 +161,22 @@ async fn papers_add_up_and_what_was_never_confirmed_is_not_counted() {
         server.signed_in(ZHOU_MIN).await,
     );
     let path = format!("{BALLOT}/papers");
-    let before: Papers = zhao.get(&path).await.expect(200).json();
+    let read = zhao.get(&path).await;
+    let before: Papers = read.expect(200).json();
+    let read = [("if-match", read.header("etag"))];
     let handed = json!({ "handed_out": before.handed_out + 2 });
-    let noted: Papers = zhao.put_with(&path, &[], &handed).await.expect(200).json();
+    let refused = zhao.put_with(&path, &[], &handed).await;
+    assert_eq!(refused.refusal(), (428, "if_match_required".into()));
+    let noted = zhao.put_with(&path, &read, &handed).await;
+    let written = [("if-match", noted.header("etag"))];
+    let noted: Papers = noted.expect(200).json();
     assert_eq!(noted.handed_out, before.handed_out + 2);
+    // Who read it before notes nothing over it, unless it is what stands there already.
+    let other = json!({ "handed_out": before.handed_out + 9 });
+    let late = zhou.put_with(&path, &read, &other).await;
+    assert_eq!(late.refusal(), (412, "changed_meanwhile".into()));
+    zhao.put_with(&path, &read, &handed).await.expect(200);
+    zhou.put_with(&path, &written, &handed).await.expect(200);
     let unit = unit_without_vote(&zhao).await.id;
     enter(&zhao, &unit, &["clock"]).await.expect(200);
     confirm(&zhou, &unit, &["clock"]).await.expect(200);
@@ -189,7 +201,7 @@ async fn papers_add_up_and_what_was_never_confirmed_is_not_counted() {
     let late = [
         enter(&zhao, &other, &["clock"]).await,
         confirm(&zhou, &other, &["clock"]).await,
-        zhao.put_with(&path, &[], &handed).await,
+        zhao.put_with(&path, &written, &handed).await,
     ];
     for late in late {
         assert_eq!(late.refusal(), (409, "ballot_closed".into()));

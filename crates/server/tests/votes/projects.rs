@@ -1,6 +1,6 @@
 use linli_contract::{
-    BallotState, Home, NewDeskProject, NewEvaluation, NewProject, NewProjectMove, NewPublication,
-    Page, Project, ProjectAction, ProjectRow, ProjectStage,
+    Ballot, BallotState, Home, NewDeskProject, NewEvaluation, NewProject, NewProjectMove,
+    NewPublication, Page, Project, ProjectAction, ProjectRow, ProjectStage,
 };
 use serde_json::json;
 
@@ -398,7 +398,7 @@ async fn a_household_evaluates_once_and_may_change_its_mind() {
 }
 
 #[tokio::test]
-async fn workers_set_milestones_meetings_and_the_assessment_as_often_as_they_like() {
+async fn workers_set_milestones_and_the_assessment_as_often_as_they_like() {
     let server = Server::start().await;
     let worker = server.signed_in(ZHAO_QIANG).await;
     let base = "/v1/desk/projects/charging-shed";
@@ -448,17 +448,6 @@ async fn workers_set_milestones_meetings_and_the_assessment_as_often_as_they_lik
         assert_eq!(of(&shown).len(), left.unwrap_or_default(), "{open}");
     }
 
-    let meeting = json!({ "title": "第二次议事会", "starts_at": "2026-12-02T06:30:00.000Z",
-        "place": "议事厅", "agenda": "收费", "minutes": "谈妥了。",
-        "decisions": [{ "text": "每度加一角", "who": "物业", "done": false }] });
-    let path = format!("{base}/meetings/council-2");
-    let shown: Project = worker
-        .put_with(&path, &[], &meeting)
-        .await
-        .expect(200)
-        .json();
-    let council = shown.meetings.iter().find(|m| m.id == "council-2").unwrap();
-    assert_eq!(council.decisions[0].who, "物业");
     let assessment = json!({ "level": "high", "text": "重新评估以后风险变高。\n理由见附件。" });
     let path = format!("{base}/assessment");
     let shown: Project = worker
@@ -517,4 +506,115 @@ async fn nothing_is_put_to_the_vote_before_every_concern_is_answered() {
         .await
         .expect(201);
     vote().await.expect(201);
+}
+
+#[tokio::test]
+async fn a_meeting_that_is_there_is_changed_only_by_who_has_read_it() {
+    let server = Server::start().await;
+    let worker = server.signed_in(ZHAO_QIANG).await;
+    let meeting = json!({ "title": "第二次议事会", "starts_at": "2026-12-02T06:30:00.000Z",
+        "place": "议事厅", "agenda": "收费", "minutes": "谈妥了。",
+        "decisions": [{ "text": "每度加一角", "who": "物业", "done": false }] });
+    let base = "/v1/desk/projects/charging-shed/meetings";
+    let path = format!("{base}/council-2");
+    let shown: Project = worker
+        .put_with(&path, &[], &meeting)
+        .await
+        .expect(200)
+        .json();
+    let council = |shown: &Project| {
+        let mut meetings = shown.meetings.iter();
+        meetings.find(|m| m.id == "council-2").unwrap().clone()
+    };
+    let first = council(&shown);
+    assert_eq!(first.decisions[0].who, "物业");
+    // Only who has read it changes it, and the same once more is no change.
+    let version = |of: &linli_contract::Meeting| format!("\"{}\"", of.version);
+    let mut later = meeting.clone();
+    later["place"] = json!("服务点");
+    let refused = worker.put_with(&path, &[], &later).await;
+    assert_eq!(refused.refusal(), (428, "if_match_required".into()));
+    let read = version(&first);
+    let read = [("if-match", read.as_str())];
+    let shown: Project = worker
+        .put_with(&path, &read, &later)
+        .await
+        .expect(200)
+        .json();
+    let second = council(&shown);
+    assert_eq!(second.place, "服务点");
+    assert_ne!(second.version, first.version);
+    let late = worker.put_with(&path, &read, &meeting).await;
+    assert_eq!(late.refusal(), (412, "changed_meanwhile".into()));
+    let again: Project = worker
+        .put_with(&path, &read, &later)
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(council(&again), second);
+    let gone = format!("{base}/council-3");
+    let late = worker.put_with(&gone, &read, &meeting).await;
+    assert_eq!(late.refusal(), (412, "changed_meanwhile".into()));
+}
+
+#[tokio::test]
+async fn what_a_worker_edits_in_english_is_what_was_written_and_not_its_translation() {
+    let server = Server::start().await;
+    let worker = server.signed_in(ZHAO_QIANG).await;
+    // A draft of a ballot.
+    let path = "/v1/desk/ballots/canteen-name";
+    let zh = worker.get(path).await;
+    let en = worker.get(&format!("{path}?lang=en")).await;
+    let (written, asked): (Ballot, Ballot) = (zh.expect(200).json(), en.expect(200).json());
+    assert_eq!((&written, zh.header("etag")), (&asked, en.header("etag")));
+    let public: Ballot = worker
+        .get("/v1/ballots/square-name?lang=en")
+        .await
+        .expect(200)
+        .json();
+    let desk: Ballot = worker
+        .get("/v1/desk/ballots/square-name?lang=en")
+        .await
+        .expect(200)
+        .json();
+    assert_ne!(public.title, desk.title, "residents read the translation");
+    // A meeting of a project: the translation stays until the words change.
+    let find = |shown: &Project| shown.meetings.first().cloned();
+    let of = |id: &str, lang: &str| format!("/v1/projects/{id}?lang={lang}");
+    let page: Page<ProjectRow> = worker.get("/v1/projects?limit=100").await.json();
+    let mut known = None;
+    for row in page.items {
+        let project: Project = worker.get(&of(row.id.as_str(), "zh")).await.json();
+        if let Some(meeting) = find(&project) {
+            known = Some((row.id.as_str().to_owned(), meeting));
+            break;
+        }
+    }
+    let (id, meeting) = known.unwrap();
+    let english: Project = worker.get(&of(&id, "en")).await.json();
+    let english = find(&english).unwrap();
+    assert_ne!(english.title, meeting.title);
+    assert_eq!(english.version, meeting.version);
+    let body = |meeting: &linli_contract::Meeting| {
+        let mut body = serde_json::to_value(meeting).unwrap();
+        let fields = body.as_object_mut().unwrap();
+        fields.remove("id");
+        fields.remove("version");
+        body
+    };
+    let path = format!("/v1/desk/projects/{id}/meetings/{}?lang=en", meeting.id);
+    let tag = format!("\"{}\"", meeting.version);
+    let put = async |body: &serde_json::Value| -> Project {
+        let reply = worker.put_with(&path, &[("if-match", &tag)], body).await;
+        reply.expect(200).json()
+    };
+    assert_eq!(find(&put(&body(&meeting)).await), Some(meeting.clone()));
+    let after: Project = worker.get(&of(&id, "en")).await.json();
+    assert_eq!(find(&after), Some(english));
+    let other = linli_contract::Meeting {
+        place: "服务点门口".to_owned(),
+        ..meeting.clone()
+    };
+    let shown = find(&put(&body(&other)).await).unwrap();
+    assert_eq!((&shown.place, &shown.title), (&other.place, &meeting.title));
 }

@@ -29,8 +29,11 @@ async fn the_seed_has_projects_in_every_stage_and_ballots_of_every_kind_and_unit
         .items
         .iter()
         .filter(|row| row.state == BallotState::Closed);
-    let votes: u32 = closed.map(|row| row.turnout.as_ref().unwrap().units).sum();
-    assert!(votes > 5000, "{votes}");
+    let votes: Vec<u32> = closed
+        .map(|row| row.turnout.as_ref().unwrap().units)
+        .collect();
+    let thousands = votes.iter().filter(|units| **units >= 2_000).count();
+    assert!(thousands >= 2, "{votes:?}");
     // The people of the demonstration can still vote.
     for id in ["budget-now", "dance-hours", "quiet-pact"] {
         let wang = server.signed_in(WANG).await;

@@ -53,7 +53,6 @@ pub use decimal::written as decimal_text;
 use draft::Draft;
 pub use error::{CannotCount, Error, Problem, Section};
 use records::Records;
-pub(crate) use write::Writer;
 pub use write::write;
 
 /// A ballot file.

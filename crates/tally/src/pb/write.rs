@@ -127,18 +127,18 @@ fn write_votes(out: &mut Writer, file: &File) {
 }
 
 /// Rows of fields between semicolons.
-pub(crate) struct Writer(String);
+struct Writer(String);
 
 impl Writer {
-    pub(crate) fn new() -> Self {
+    fn new() -> Self {
         Self(String::new())
     }
 
-    pub(crate) fn into_text(self) -> String {
+    fn into_text(self) -> String {
         self.0
     }
 
-    pub(crate) fn row<T: AsRef<str>>(&mut self, fields: impl IntoIterator<Item = T>) {
+    fn row<T: AsRef<str>>(&mut self, fields: impl IntoIterator<Item = T>) {
         for (at, field) in fields.into_iter().enumerate() {
             if at > 0 {
                 self.0.push(';');

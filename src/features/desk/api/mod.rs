@@ -97,9 +97,10 @@ pub(super) fn projects(q: &str, limit: u32) -> String {
     path
 }
 
-/// A project; a worker reads it as everybody does, and proposals that are not listed, too.
+/// A project; a worker reads it as everybody does, and proposals that are not listed, too. It is read in the words in
+/// which it is written, as the desk's writes answer it: a translation in a form would be saved as the original.
 pub(super) fn project(id: &ProjectId) -> String {
-    format!("/v1/projects/{id}")
+    format!("/v1/projects/{id}?lang=zh")
 }
 
 /// Where a proposal is published or declined.
@@ -206,10 +207,18 @@ fn uploads(photos: &[Chosen]) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// Announces a meeting of a project, or writes down what came of it.
-pub(super) fn meeting(project: &ProjectId, key: &str, new: &NewMeeting) -> Write {
+/// Announces a meeting of a project, or writes down what came of the one that was read in this version.
+pub(super) fn meeting(
+    project: &ProjectId,
+    key: &str,
+    version: Option<&str>,
+    new: &NewMeeting,
+) -> Write {
     let path = format!("/v1/desk/projects/{project}/meetings/{key}");
-    put(path, linli_json::to_text(new))
+    Write {
+        if_match: version.map(|version| format!("\"{version}\"")),
+        ..put(path, linli_json::to_text(new))
+    }
 }
 
 /// All ballots, drafts first, at most so many.
@@ -275,9 +284,12 @@ fn put(path: String, body: String) -> Write {
     }
 }
 
-/// Notes how many papers were handed out.
-pub(super) fn hand_out(id: &BallotId, handed_out: u32) -> Write {
-    put(papers(id), linli_json::to_text(&NewPapers { handed_out }))
+/// Notes how many papers were handed out, instead of what this version says.
+pub(super) fn hand_out(id: &BallotId, version: String, handed_out: u32) -> Write {
+    Write {
+        if_match: Some(version),
+        ..put(papers(id), linli_json::to_text(&NewPapers { handed_out }))
+    }
 }
 
 /// Enters what stands on a unit's paper.

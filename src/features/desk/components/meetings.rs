@@ -5,6 +5,7 @@ use linli_contract::{Meeting, Project};
 
 use super::decisions::{DECISION, decisions_list};
 use super::meeting_conflict::conflict;
+use crate::domain::error::Error;
 use crate::features::desk::api;
 use crate::features::desk::model::meeting::{
     AGENDA_MAX, DecisionDraft, Kept, MINUTES_MAX, MeetingDraft, MeetingFinding, PLACE_MAX, Spot,
@@ -69,6 +70,16 @@ pub(in crate::features::desk) fn meetings(query: Query<Project>) -> AnyView {
         command: Command::new(),
     };
     form.keep();
+    // Somebody else was quicker: the newest is read, and shown beside what is typed.
+    Effect::new(move |_| {
+        if form
+            .command
+            .error
+            .with(|error| error.as_ref().is_some_and(Error::is_late))
+        {
+            query.refresh();
+        }
+    });
     let list = move || {
         let project = query.get()?;
         let rows = project
@@ -255,17 +266,19 @@ impl Form {
         self.wrong.set(Vec::new());
         let query = self.query;
         let place = self.place_of();
-        self.command
-            .send(api::meeting(&project.id, &key, &new), move |answer| {
-                Toasts::say(t().desk_projects().meeting_set);
-                self.close();
-                if let Some((person, subject)) = place {
-                    drafts::remove(&person, &subject);
-                }
-                if query.accept(&answer.body).is_err() {
-                    query.refresh();
-                }
-            });
+        let known = project.meetings.iter().find(|one| one.id == key);
+        let version = known.map(|one| one.version.as_str());
+        let write = api::meeting(&project.id, &key, version, &new);
+        self.command.send(write, move |answer| {
+            Toasts::say(t().desk_projects().meeting_set);
+            self.close();
+            if let Some((person, subject)) = place {
+                drafts::remove(&person, &subject);
+            }
+            if query.accept(&answer.body).is_err() {
+                query.refresh();
+            }
+        });
     }
 
     /// Forgets what was typed and is not published.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use linli_contract::{Ballot, Page, PaperVote, Papers};
 use std::sync::Arc;
 
+use crate::domain::error::Error;
 use crate::features::desk::api;
 use crate::features::desk::model::papers::{Sums, handed_out, sums};
 use crate::i18n::{self, t};
@@ -95,6 +96,15 @@ fn hand_out_form(ballot: &Arc<Ballot>, papers: Query<Papers>) -> AnyView {
         }
         before.set_value(noted);
     });
+    // Somebody else was quicker: their number is read, and stands above the one that is typed.
+    Effect::new(move |_| {
+        if command
+            .error
+            .with(|error| error.as_ref().is_some_and(Error::is_late))
+        {
+            papers.refresh();
+        }
+    });
     let found = Signal::derive(move || {
         let wrong = wrong.get();
         match command.error.get() {
@@ -109,10 +119,16 @@ fn hand_out_form(ballot: &Arc<Ballot>, papers: Query<Papers>) -> AnyView {
             let sentence = i18n::field_sentence("not_a_number", None);
             return wrong.set(vec![(FIELD.to_owned(), sentence)]);
         };
+        let Some(version) = papers.version() else {
+            // A kept copy is shown: nothing is decided on it.
+            papers.refresh();
+            let sentence = t().desk().reading.to_owned();
+            return wrong.set(vec![(FIELD.to_owned(), sentence)]);
+        };
         wrong.set(Vec::new());
-        command.send(api::hand_out(&id, number), move |answer| {
+        command.send(api::hand_out(&id, version, number), move |answer| {
             Toasts::say(t().desk_ballots().out_set);
-            if papers.accept(&answer.body).is_err() {
+            if papers.accept_answer(&answer).is_err() {
                 papers.refresh();
             }
         });

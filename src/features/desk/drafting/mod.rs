@@ -18,6 +18,7 @@ pub(super) use typed::{ANNOUNCE, Typed};
 use lines::line;
 use typed::first;
 
+use crate::domain::error::Error;
 use crate::domain::load::LoadState;
 use crate::domain::route::Route;
 use crate::i18n::t;
@@ -72,8 +73,7 @@ impl Drafting {
         // Somebody else was quicker: the newest is read, and shown beside what is typed.
         Effect::new(move |_| {
             let error = drafting.saving.error;
-            let late = |status| matches!(status, 409 | 412 | 428);
-            if error.with(|error| error.as_ref().is_some_and(|e| late(e.status()))) {
+            if error.with(|error| error.as_ref().is_some_and(Error::is_late)) {
                 drafting.ballot.refresh();
             }
         });

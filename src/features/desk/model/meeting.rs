@@ -189,6 +189,7 @@ mod tests {
         let new = held.checked().expect("it is complete");
         let meeting = Meeting {
             id: "m1".into(),
+            version: "9f2c41d07a".into(),
             title: new.title,
             starts_at: new.starts_at,
             place: new.place,

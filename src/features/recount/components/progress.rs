@@ -55,7 +55,7 @@ pub(in crate::features::recount) fn progress(recount: Recount) -> AnyView {
             {bar}
             <p class="soft">{words}</p>
             <p>
-                <button class="button" type="button" on:click=move |_| recount.stop()>{icon("close")} {r.stop}</button>
+                <button class="button" type="button" data-stop="" on:click=move |_| recount.stop()>{icon("close")} {r.stop}</button>
             </p>
         </div>
     }

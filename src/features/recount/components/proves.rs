@@ -1,25 +1,23 @@
 //! What a recount proves, and what it does not.
 
 use leptos::prelude::*;
-use linli_contract::{Guide, Page};
 
 use crate::domain::route::Route;
-use crate::features::recount::api;
 use crate::i18n::t;
-use crate::offline::Query;
+use crate::offline::guides;
 use crate::ui::parts::{icon, section, small_icon};
 use crate::ui::view;
 
 /// The two lists, and the way to the page that says it at length, where the backend has one.
 pub(in crate::features::recount) fn proves() -> AnyView {
     let r = t().recount();
-    let guides = Query::<Page<Guide>>::new(api::GUIDES);
+    let known = guides::guide(guides::RECOUNT);
     let guide = move || {
-        let page = guides.get()?;
-        let guide = page.items.iter().find(|guide| guide.id.0 == api::GUIDE)?;
-        let href = Route::Guide(guide.id.clone()).to_string();
-        let title = guide.title.clone();
-        Some(view! { <p><a class="button button--soft" href=href>{icon("guide")} {title}</a></p> })
+        let guide = known.get()?;
+        let href = Route::Guide(guide.id).to_string();
+        Some(
+            view! { <p><a class="button button--soft" href=href>{icon("guide")} {guide.title}</a></p> },
+        )
     };
     let lines = |symbol: &'static str, all: &'static [&'static str]| {
         all.iter()

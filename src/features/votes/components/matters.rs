@@ -29,15 +29,6 @@ fn row(ballot: &Ballot, matter: &MatterResult) -> AnyView {
         status("stop", "close", v.not_adopted)
     };
     let answers = (v.answers)(matter.yes, matter.no, matter.abstain);
-    let metres = |area: Option<i64>| words::metres(area.unwrap_or(0));
-    let areas = matter.yes_area.is_some().then(|| {
-        let text = (v.answers_area)(
-            &metres(matter.yes_area),
-            &metres(matter.no_area),
-            &metres(matter.abstain_area),
-        );
-        view! { <p class="soft">{text}</p> }
-    });
     let why = why(ballot, matter).map(|text| {
         view! { <p class="result__why"><strong>{v.why_not_adopted}</strong> " " <span data-why="short">{text}</span></p> }
     });
@@ -53,7 +44,6 @@ fn row(ballot: &Ballot, matter: &MatterResult) -> AnyView {
                 {outcome}
             </div>
             <p>{answers}</p>
-            {areas}
             {why}
             <p class="soft">{v.bars}</p>
             <ul class="bars">{bars}</ul>

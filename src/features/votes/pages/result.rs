@@ -14,7 +14,7 @@ use crate::features::votes::components::{
 use crate::features::votes::model::count;
 use crate::features::votes::{api, words};
 use crate::i18n::{self, Style, t};
-use crate::offline::{Query, Session, ballot_file, receipts};
+use crate::offline::{Query, Session, ballot_file, guides, receipts};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, icon, status};
 use crate::ui::{changing, view};
@@ -141,11 +141,18 @@ fn shown(session: Session, ballot: Arc<Ballot>, result: Arc<BallotResult>) -> An
 fn recount(ballot: &Ballot) -> AnyView {
     let v = t().votes();
     let href = Route::Recount(Some(ballot.id.clone())).to_string();
+    let known = guides::guide(guides::RECOUNT);
+    let guide = move || {
+        let guide = known.get()?;
+        let href = Route::Guide(guide.id).to_string();
+        Some(view! { <p><a href=href>{v.proves}</a></p> })
+    };
     view! {
         <section class="card card--tint stack section">
             <h2 class="card__title">{v.recount_it}</h2>
             <p>{v.recount_text}</p>
             <a class="button button--primary" href=href>{icon("refresh")} {v.recount_it}</a>
+            {guide}
         </section>
     }
     .into_any()

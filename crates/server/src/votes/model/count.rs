@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use linli_contract::{
-    Ballot, BallotKind, BallotOption, BallotResult, Bar, ChannelTurnout, CountRule, CountStep,
-    MatterAnswer, MatterResult, Measure, NotChosen, NotChosenReason, OptionId, OptionTotal, Papers,
-    StepKind, Threshold, Timestamp, Turnout, VoteChannel, VoteChoice, VotingUnit,
+    Ballot, BallotKind, BallotOption, BallotResult, ChannelTurnout, CountRule, CountStep,
+    NotChosen, NotChosenReason, OptionId, OptionTotal, Papers, StepKind, Timestamp, Turnout,
+    VoteChannel, VoteChoice, VotingUnit,
 };
 use linli_tally::course::{self, Fate, Outcome, Step};
-use linli_tally::threshold::Threshold as Share;
 use linli_tally::{BallotBox, Choice, Election, Misfit, Rule};
+
+use super::matters;
 
 /// A vote as it is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,7 +143,7 @@ pub fn result(counted: &Counted<'_>) -> Result<BallotResult, String> {
         let outcome = linli_tally::count(&election(ballot, votes)?, rule);
         options(ballot, &outcome, &mut result);
     } else {
-        matters(ballot, votes, &mut result)?;
+        matters::fill(ballot, votes, &mut result)?;
     }
     Ok(result)
 }
@@ -156,11 +157,11 @@ fn on_paper(channels: &[(VoteChannel, u32)]) -> u32 {
     those.map(|(_, units)| units).sum()
 }
 
-fn whole(number: u64) -> i64 {
+pub(super) fn whole(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn heads(number: u64) -> u32 {
+pub(super) fn heads(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
@@ -284,107 +285,5 @@ fn not_chosen(
         needed,
         cost_fen: option.cost_fen,
         available_fen,
-    }
-}
-
-/// Fills in what matters have: yes, no and abstain of each, and the bars.
-fn matters(ballot: &Ballot, votes: &[Cast], result: &mut BallotResult) -> Result<(), String> {
-    for option in &ballot.options {
-        let matter = matter(ballot, option, votes)?;
-        if matter.adopted {
-            result.chosen.push(option.id.clone());
-        } else {
-            let missed = |bar: &Bar| {
-                let part = [Measure::ParticipationHeads, Measure::ParticipationArea];
-                bar.short_by > 0 && part.contains(&bar.measure)
-            };
-            let reason = if matter.bars.iter().any(missed) {
-                NotChosenReason::ParticipationShort
-            } else {
-                NotChosenReason::ConsentShort
-            };
-            result.not_chosen.push(NotChosen {
-                option: option.id.clone(),
-                reason,
-                votes: matter.yes,
-                needed: None,
-                cost_fen: option.cost_fen,
-                available_fen: None,
-            });
-        }
-        result.matters.push(matter);
-    }
-    Ok(())
-}
-
-fn matter(ballot: &Ballot, option: &BallotOption, votes: &[Cast]) -> Result<MatterResult, String> {
-    let thresholds = ballot.thresholds.as_ref();
-    let thresholds = thresholds.ok_or("a ballot on matters without thresholds")?;
-    let said = |wanted: MatterAnswer| {
-        let says = move |vote: &&Cast| {
-            let mut choices = vote.choices.iter();
-            choices
-                .any(|choice| choice.option == option.id && choice.answer.as_ref() == Some(&wanted))
-        };
-        let those: Vec<&Cast> = votes.iter().filter(says).collect();
-        (those.len() as u64, areas(those.into_iter()))
-    };
-    let (yes, no, abstain) = (
-        said(MatterAnswer::Yes),
-        said(MatterAnswer::No),
-        said(MatterAnswer::Abstain),
-    );
-    let all_area = ballot.roll.area;
-    let took_part = (yes.0 + no.0 + abstain.0, yes.1 + no.1 + abstain.1);
-    let special = thresholds.special.as_ref().filter(|_| option.special);
-    let consent = special.unwrap_or(&thresholds.consent);
-    let area = |area: i64| u64::try_from(area).unwrap_or(0);
-    let mut bars = Vec::with_capacity(4);
-    if let Some(threshold) = &thresholds.participation_heads {
-        let all = u64::from(ballot.roll.units);
-        bars.push(bar(
-            Measure::ParticipationHeads,
-            threshold,
-            took_part.0,
-            all,
-        ));
-    }
-    if let (Some(threshold), Some(all)) = (&thresholds.participation_area, all_area) {
-        let part = area(took_part.1);
-        bars.push(bar(Measure::ParticipationArea, threshold, part, area(all)));
-    }
-    bars.push(bar(Measure::ConsentHeads, consent, yes.0, took_part.0));
-    if all_area.is_some() {
-        let part = area(took_part.1);
-        bars.push(bar(Measure::ConsentArea, consent, area(yes.1), part));
-    }
-    Ok(MatterResult {
-        option: option.id.clone(),
-        yes: heads(yes.0),
-        no: heads(no.0),
-        abstain: heads(abstain.0),
-        yes_area: all_area.map(|_| yes.1),
-        no_area: all_area.map(|_| no.1),
-        abstain_area: all_area.map(|_| abstain.1),
-        adopted: bars.iter().all(|bar| bar.short_by == 0),
-        bars,
-    })
-}
-
-fn bar(measure: Measure, threshold: &Threshold, part: u64, all: u64) -> Bar {
-    let share = if threshold.inclusive {
-        Share::at_least(threshold.num, threshold.den)
-    } else {
-        Share::more_than(threshold.num, threshold.den)
-    };
-    let bar = share.bar(part, all);
-    let number = |number: u128| i64::try_from(number).unwrap_or(i64::MAX);
-    Bar {
-        measure,
-        value: whole(part),
-        total: whole(all),
-        needed: number(share.needed(all)),
-        short_by: number(bar.short_by()),
-        threshold: threshold.clone(),
     }
 }

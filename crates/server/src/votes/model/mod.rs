@@ -4,4 +4,7 @@
 pub mod check;
 pub mod choices;
 pub mod count;
+mod matters;
 pub mod terms;
+
+pub use matters::thresholds;

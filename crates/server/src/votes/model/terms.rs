@@ -1,16 +1,33 @@
 //! The terms of a ballot: one canonical text of its rules, options and denominators, and its hash.
 
-use linli_contract::{Ballot, Threshold, Thresholds};
+use linli_contract::{Ballot, Threshold, Thresholds, VotingUnit};
 use sha2::{Digest, Sha256};
 
 use crate::account::secrets::hex;
 
 /// Who can see what, in both languages; a part of the terms.
-pub const SECRECY: (&str, &str) = (
+const SECRECY: (&str, &str) = (
     "谁投了票，名册上有记号；投了什么，截止以后谁也对不上。截止以前系统里留着对应关系，好让您改票，工作人员看不到。",
     "The roll shows who voted; what was voted can be traced to nobody after the close. Until then the two are \
      joined inside the system, so that a vote can be changed; no worker sees it.",
 );
+
+/// What the sums of areas, which article 278 asks for, tell all the same.
+const AREA_TELLS: (&str, &str) = (
+    "业主表决要公布同意的面积和参加的面积；哪件事只有一两户反对、弃权，或只有一两户同意，知道各家面积的人就可能算出是谁。",
+    " Owners’ results tell the area that agreed and the area that took part: where only one or two owners \
+     disagreed, abstained or agreed, somebody who knows the areas of the flats may work out who they are.",
+);
+
+/// Who can see what of a ballot with these voting units.
+pub fn secrecy(unit: &VotingUnit) -> (String, String) {
+    let (mut zh, mut en) = (SECRECY.0.to_owned(), SECRECY.1.to_owned());
+    if *unit == VotingUnit::Owner {
+        zh.push_str(AREA_TELLS.0);
+        en.push_str(AREA_TELLS.1);
+    }
+    (zh, en)
+}
 
 /// The terms of a ballot as it is shown in the first language. `contract/README.md` describes the text.
 pub fn text(ballot: &Ballot) -> String {
