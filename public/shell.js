@@ -17,6 +17,8 @@
   if (theme && theme !== "auto") root.setAttribute("data-theme", theme);
   if (saved("elder") === "1") root.setAttribute("data-elder", "");
   if (saved("lang") === "en") root.lang = "en";
+  // The tabs of what this backend does not offer, as far as an earlier visit knows.
+  root.setAttribute("data-without", saved("without") || "");
 
   // A module with one function that takes an externref: the oldest thing the program needs.
   var runs = false;

@@ -10,7 +10,7 @@ use crate::domain::load::LoadState;
 use crate::domain::route::{Route, Tab};
 use crate::i18n::t;
 use crate::offline::Session;
-use crate::platform::timer;
+use crate::platform::{document, storage, timer};
 use crate::ui::appearance::Appearance;
 use crate::ui::effect::effect;
 use crate::ui::nav;
@@ -22,6 +22,9 @@ use crate::ui::{changing, view};
 /// Other pages are loaded this long after the first screen has its data, so that its own pictures
 /// come before.
 const AHEAD_AFTER_MS: i32 = 150;
+
+/// Names the tabs of what the backend does not offer, for `public/shell.js` and the style sheet.
+const WITHOUT: &str = "linli.without";
 
 /// The whole app under its root.
 pub(super) fn shell(navigation: Navigation, toasts: Toasts) -> AnyView {
@@ -82,7 +85,7 @@ fn fetch_ahead() {
 
 fn skip(event: leptos::ev::MouseEvent) {
     event.prevent_default();
-    crate::platform::document::focus("main h1");
+    document::focus("main h1");
 }
 
 /// The community's name, once it is known.
@@ -226,6 +229,19 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
     let projects = Memo::new(move |_| session.offers(&Feature::Projects));
     let points = Memo::new(move |_| session.offers(&Feature::Points));
     let care = Memo::new(move |_| session.offers(&Feature::Appointments));
+    effect(move |_| {
+        if session.home.state().with(LoadState::has_content) {
+            let offered = [
+                ("services", services.get()),
+                ("projects", projects.get()),
+                ("points", points.get()),
+                ("counselling", care.get()),
+            ];
+            let missing = offered.into_iter().filter(|(_, offered)| !offered);
+            let missing: Vec<_> = missing.map(|(tab, _)| tab).collect();
+            remember_without(&missing.join(" "));
+        }
+    });
     // A counsellor who is no worker has a desk of their own.
     let desk = Memo::new(move |_| match (is_worker(session), provides(session)) {
         (true, _) => Some(("/desk", t().ui().tab_desk)),
@@ -248,4 +264,10 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
         </nav>
     }
     .into_any()
+}
+
+/// The next visit begins with the tabs of this one.
+fn remember_without(tabs: &str) {
+    let _ = storage::set(WITHOUT, tabs);
+    document::set_root_attribute("data-without", Some(tabs));
 }

@@ -55,6 +55,31 @@ pub fn in_fours(number: &str) -> String {
     out
 }
 
+/// A text in lines of at most `limit` halves of a Chinese character, for pictures, where nothing wraps by itself.
+/// A line ends at a space where it has one.
+pub fn wrapped(text: &str, limit: usize) -> Vec<String> {
+    let width = |c: char| if c.is_ascii() { 1 } else { 2 };
+    let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
+    for c in text.chars() {
+        if used + width(c) > limit && !line.is_empty() {
+            let rest = line.rfind(' ').map(|space| line.split_off(space));
+            lines.push(std::mem::replace(
+                &mut line,
+                rest.unwrap_or_default().trim_start().to_owned(),
+            ));
+            used = line.chars().map(width).sum();
+        }
+        line.push(c);
+        used += width(c);
+    }
+    lines.push(line);
+    lines
+        .iter()
+        .map(|line| line.trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
 /// Bytes in base64url without padding.
 pub fn base64url(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -115,6 +140,21 @@ fn is_hidden(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_broken_into_lines_at_spaces_and_between_characters() {
+        assert_eq!(wrapped("管道疏通", 32), ["管道疏通"]);
+        assert_eq!(
+            wrapped("给三号楼的楼道装一排扶手", 12),
+            ["给三号楼的楼", "道装一排扶手"]
+        );
+        assert_eq!(
+            wrapped("Unblock a drain today", 14),
+            ["Unblock a", "drain today"]
+        );
+        assert_eq!(wrapped("abcdefgh", 4), ["abcd", "efgh"]);
+        assert!(wrapped("  ", 4).is_empty());
+    }
 
     #[test]
     fn bytes_are_written_for_addresses_without_padding() {

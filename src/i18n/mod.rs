@@ -11,8 +11,8 @@ use linli_contract::{Date, Timestamp};
 
 pub use messages::{
     Account, Appointments, Care, Desk, DeskBallots, DeskPoints, DeskProjects, Errors, Guide, Home,
-    Orders, Points, Projects, Provider, ReadErrors, Recount, RecountErrors, Services, Ui, Votes,
-    Wishes,
+    Orders, Points, Poster, Projects, Provider, ReadErrors, Recount, RecountErrors, Services, Ui,
+    Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -20,6 +20,7 @@ use crate::domain::language::Language;
 use crate::platform::intl;
 pub use crate::platform::intl::{Style, grouped};
 use crate::platform::locale::language;
+use crate::platform::storage;
 
 /// The texts in the language now, by feature.
 ///
@@ -99,6 +100,11 @@ impl Texts {
     /// Signing in, 我的, settings.
     pub fn account(self) -> &'static Account {
         in_language(&zh::ACCOUNT, &en::ACCOUNT)
+    }
+
+    /// Posters, of pages of several features.
+    pub fn poster(self) -> &'static Poster {
+        in_language(&zh::POSTER, &en::POSTER)
     }
 
     /// Announcements, guide pages, contacts.
@@ -182,8 +188,13 @@ pub fn read_sentence(error: &Error) -> String {
 }
 
 fn known(by_code: &'static [(&'static str, &'static str)], error: &Error) -> Option<&'static str> {
+    let code = match error.code() {
+        // Only who was signed in can hear that this is over.
+        "sign_in_required" if storage::get(storage::PERSON).is_none() => "sign_in_first",
+        code => code,
+    };
     let mut by_code = by_code.iter();
-    let found = by_code.find(|(code, _)| *code == error.code());
+    let found = by_code.find(|(known, _)| *known == code);
     found.map(|(_, text)| *text)
 }
 

@@ -11,8 +11,6 @@ use crate::domain::load::LoadState;
 use crate::platform::db::{self, Store};
 use crate::platform::{clock, locale, network, storage};
 
-const PERSON: &str = "linli.person";
-
 /// The session of this device. One exists, made at the root; pages get it by `Session::get()`.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -33,7 +31,7 @@ impl Session {
     /// Begins: the copies of the person who was here last are shown until the server says who is
     /// here now.
     pub fn start() -> Self {
-        let person = storage::get(PERSON).unwrap_or_default();
+        let person = storage::get(storage::PERSON).unwrap_or_default();
         cache::set_owner(&person, locale::language().code());
         let online = RwSignal::new(network::is_online());
         network::on_change(move || {
@@ -109,7 +107,7 @@ impl Session {
             .unwrap_or_default();
         if person != self.person.get_untracked() {
             cache::set_owner(&person, locale::language().code());
-            let _ = storage::set(PERSON, &person);
+            let _ = storage::set(storage::PERSON, &person);
             self.person.set(person.clone());
         }
         self.outbox.identify(&person);
@@ -153,7 +151,7 @@ impl Session {
     /// After signing in: everything is read anew under the new name.
     pub async fn signed_in(self, me: &Me) {
         cache::begin_visit(me.id.as_str(), locale::language().code());
-        let _ = storage::set(PERSON, me.id.as_str());
+        let _ = storage::set(storage::PERSON, me.id.as_str());
         if self.person.get_untracked() != me.id.0 {
             self.person.set(me.id.0.clone());
         }
@@ -166,7 +164,7 @@ impl Session {
     /// server was told; if not, it is told before anything else is asked of it.
     pub async fn sign_out(self) -> bool {
         let told = api::sign_out().await.is_ok();
-        storage::remove(PERSON);
+        storage::remove(storage::PERSON);
         drafts::wipe();
         // First of all: an answer that comes while the device is cleared is not kept.
         cache::begin_visit("", locale::language().code());

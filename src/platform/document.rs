@@ -198,12 +198,21 @@ impl Drop for ScrollGuard {
     }
 }
 
+/// Whether an event comes from inside an element that matches.
+fn is_within(event: &web_sys::Event, selector: &str) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
+}
+
 /// Calls when Escape is pressed and no question stands open that it would close, until the guard is
 /// dropped.
 pub fn on_escape(callback: impl Fn() + 'static) -> EscapeGuard {
     type Pressed = wasm_bindgen::closure::Closure<dyn Fn(web_sys::KeyboardEvent)>;
     let callback = Pressed::new(move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" && !event.is_composing() && find("[role=dialog]").is_none() {
+        let asked = || find("[role=dialog]").is_some() || is_within(&event, ".dialog");
+        if event.key() == "Escape" && !event.is_composing() && !asked() {
             callback();
         }
     });

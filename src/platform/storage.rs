@@ -5,6 +5,9 @@ use crate::domain::error::Error;
 
 use super::window;
 
+/// Who was here last: their id, empty once their session has ended. Nothing when nobody was, or they signed out.
+pub const PERSON: &str = "linli.person";
+
 fn local() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }

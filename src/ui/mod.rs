@@ -18,6 +18,7 @@ pub mod page;
 pub mod parts;
 pub mod photos;
 pub mod points;
+pub mod poster;
 pub mod problem;
 pub mod project;
 pub mod qr;

@@ -27,6 +27,10 @@ pub(in crate::i18n) static READ_ERRORS: ReadErrors = ReadErrors {
             "That was too often. Wait a minute and try again.",
         ),
         (
+            "sign_in_first",
+            "Please sign in first. What you filled in is kept.",
+        ),
+        (
             "sign_in_required",
             "Your session has ended. Sign in again; what you filled in is kept.",
         ),

@@ -20,6 +20,7 @@ pub(in crate::i18n) static READ_ERRORS: ReadErrors = ReadErrors {
             "服务器出了点问题。填的内容还在，过一会儿再试，不会重复。",
         ),
         ("too_many_requests", "试得太快了。请等一分钟再试。"),
+        ("sign_in_first", "这里要先登录。填过的内容都还在。"),
         (
             "sign_in_required",
             "登录已经过期。请重新登录，填的内容还在。",

@@ -29,25 +29,27 @@ test('the quota is used up by the household while the form is open', async ({ pa
   await expect(page.getByText(/这一期用完了，.*重新算/).first()).toBeVisible();
 });
 
-test('the service is withdrawn while the form is open', async ({ page, signedIn }) => {
+test('the service is withdrawn while the form is open: the answers stay, and a way leads on', async ({ page, server, signedIn, other }) => {
   await signedIn(CHEN);
+  const api = await other(CHEN);
+  const before = (await api.orders()).length;
   await begin(page, null);
   await answerAll(page);
-  // Whoever reads a withdrawn service is told the same as who orders it.
-  await page.route(`**/v1/services/${PIPES.id}*`, (route) => refuse(route, 'service_withdrawn'));
-  await whenOrdering(page, (route) => refuse(route, 'service_withdrawn'));
+  server.withdraw(PIPES.id);
   for (const _ of [1, 2]) {
     await submit(page);
     await refused(page, '这项服务已经停了。看看相近的服务，或写进心愿单。');
     await shown(page, 'order-form');
   }
+  expect(await api.orders()).toHaveLength(before);
   await page.getByRole('alert').getByRole('link', { name: '点服务' }).click();
   await shown(page, 'services');
+  await expect(page.locator('ul[data-count]')).toHaveAttribute('data-count', '867');
 });
 
-test('a withdrawn service says so to whoever opens it, with a way on', async ({ page, signedIn }) => {
+test('a withdrawn service says so to whoever opens it, with a way on', async ({ page, server, signedIn }) => {
   await signedIn(CHEN);
-  await page.route(`**/v1/services/${PIPES.id}*`, (route) => refuse(route, 'service_withdrawn'));
+  server.withdraw(PIPES.id);
   await page.goto(`/services/${PIPES.id}`);
   await shown(page, 'service', 'failed');
   await expect(page.getByText('这项服务已经停了。')).toBeVisible();

@@ -50,12 +50,28 @@ test('signing in with one tap where the operator allows it', async ({ page }) =>
 
 test('a deep link while signed out leads back to where it pointed', async ({ page }) => {
   await page.goto('/orders/seed-order-01');
+  // Who was never here has no session that could be over.
+  await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toHaveText('这里要先登录。填过的内容都还在。');
   await page.getByRole('main').getByRole('link', { name: '登录' }).click();
   await shown(page, 'sign-in');
   await byDemo(page, WANG.id);
   await shown(page, 'order');
   await expect(page).toHaveURL(/\/orders\/seed-order-01$/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('暗管漏水检测');
+});
+
+test('only who was signed in hears that this is over', async ({ page, context, signedIn }) => {
+  await signedIn(WANG);
+  await open(page, '/', 'home');
+  await present(page, WANG);
+  await context.clearCookies();
+  await page.goto('/orders');
+  const title = page.getByRole('main').getByRole('heading', { level: 2 });
+  await expect(title).toHaveText('登录已经过期。请重新登录，填的内容还在。');
+  // Also once the app knows that nobody is here any more.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('linli.person'))).toBe('');
+  await page.reload();
+  await expect(title).toHaveText('登录已经过期。请重新登录，填的内容还在。');
 });
 
 test('a link to a form while signed out leads to the form', async ({ page }) => {

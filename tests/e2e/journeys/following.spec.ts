@@ -121,6 +121,58 @@ test('a low rating shows who calls back and until when', async ({ page, signedIn
   expect((await (await other(WANG)).order('seed-order-02')).rating?.call_back_by).toBeTruthy();
 });
 
+test('a rating can be skipped, stays skipped, and can be given later all the same', async ({ page, signedIn, other }) => {
+  await signedIn(WANG);
+  await open(page, '/orders/seed-order-02', 'order');
+  await page.getByRole('button', { name: '已解决' }).click();
+  const level = page.getByRole('radio', { name: '非常满意' });
+  await expect(level).toBeVisible();
+  await page.getByRole('button', { name: '不评了' }).click();
+  await expect(level).toHaveCount(0);
+  await page.reload();
+  await shown(page, 'order');
+  const later = page.getByRole('button', { name: '评价这次服务' });
+  await expect(later).toBeVisible();
+  await expect(level).toHaveCount(0);
+  const api = await other(WANG);
+  const skipped = await api.order('seed-order-02');
+  expect([skipped.status, skipped.rating]).toEqual(['confirmed', undefined]);
+  await later.click();
+  await level.check();
+  await page.getByRole('button', { name: '提交评价' }).click();
+  await expect(page.getByText('评价收到了，谢谢您')).toBeVisible();
+  expect((await api.order('seed-order-02')).rating?.level).toBe(5);
+});
+
+test('in 长辈版 nothing pops up: the question stands in the page, and the page stays within reach', async ({ page, signedIn, other }) => {
+  const api = await other(CHEN);
+  const order = await api.place(PIPES.id, pipeAnswers(CHEN.phone));
+  await signedIn(CHEN);
+  await open(page, `/orders/${order.id}`, 'order');
+  await page.getByRole('button', { name: '长辈版' }).click();
+  const opener = page.locator('[data-cancel]');
+  await opener.click();
+  const question = page.getByRole('group', { name: '取消这张单？' });
+  await expect(question.getByRole('heading')).toBeFocused();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const yes = question.getByRole('button', { name: '取消这张单' });
+  await expect(question.getByRole('heading')).toBeInViewport();
+  await page.keyboard.press('Shift+Tab');
+  await expect(question.locator(':focus')).toHaveCount(0);
+  await expect(page.locator('main a:focus, main button:focus')).toHaveCount(1);
+  // Nothing lies over the page: it is pressed where it stands.
+  await opener.click({ trial: true });
+  await question.getByRole('heading').click();
+  await page.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  await page.keyboard.press('Enter');
+  await question.getByLabel('为什么取消').fill('自己修好了');
+  await yes.click();
+  await expect(page.getByText('这张单取消了')).toBeVisible();
+  expect((await api.order(order.id)).status).toBe('cancelled');
+});
+
 test('a complaint is taken and says by when it is answered', async ({ page, signedIn }) => {
   await signedIn(LI);
   await open(page, '/orders/seed-order-09', 'order');

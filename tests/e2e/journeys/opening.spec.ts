@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { change } from '../fixtures/faults';
 import { CHEN, PIPES, WANG, ZHAO } from '../fixtures/people';
 import type { Person } from '../fixtures/people';
 import { expect, open, present, shown, test } from '../fixtures/test';
@@ -134,6 +135,52 @@ test('a program that comes late takes the word of a slow network back', async ({
   go();
   await shown(page, 'home');
   await expect(page.locator('#panel')).toBeHidden();
+});
+
+test('settings, program and first data are asked for at once, and the page is painted before any of them has come', async ({ page }) => {
+  const wanted: [string, RegExp][] = [['settings', /\/config\.json$/], ['data', /\/v1\/home/], ['program', MAIN]];
+  const all: string[] = [];
+  page.on('request', (request) => {
+    const found = wanted.find(([, url]) => url.test(request.url()));
+    if (found) all.push(found[0]);
+  });
+  const go: (() => void)[] = [];
+  for (const [, url] of wanted) go.push(await hold(page, url));
+  await page.goto('/', { waitUntil: 'commit' });
+  await expect.poll(() => [...all].sort()).toEqual(['data', 'program', 'settings']);
+  const painted = (): Promise<number> => page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length);
+  await expect.poll(painted).toBe(1);
+  await expect(page.locator('#shell header')).toBeVisible();
+  await expect(page.locator('#shell [data-tab=home]')).toBeVisible();
+  await expect(page.locator('main[data-page]')).toHaveCount(0);
+  go.forEach((let_go) => let_go());
+  await shown(page, 'home');
+  await page.waitForLoadState('networkidle');
+  expect([...all].sort()).toEqual(['data', 'program', 'settings']);
+});
+
+test('what the backend does not offer has no tab, and the next visit begins without it', async ({ page, signedIn }) => {
+  await signedIn(WANG);
+  await change(page, '**/v1/home*', (home) => {
+    const capabilities = home.capabilities as { features: string[] };
+    capabilities.features = capabilities.features.filter((feature) => !['points', 'appointments'].includes(feature));
+  });
+  const tabs = page.locator('[data-tab]:visible');
+  const names = (): Promise<(string | null)[]> => tabs.evaluateAll((all) => all.map((tab) => tab.getAttribute('data-tab')));
+  await open(page, '/', 'home');
+  await expect.poll(names).toEqual(['home', 'services', 'projects']);
+  const go = await hold(page, MAIN);
+  await page.goto('/', { waitUntil: 'commit' });
+  await expect(page.locator('#shell [data-tab=home]')).toBeVisible();
+  await page.waitForLoadState('domcontentloaded');
+  expect(await names()).toEqual(['home', 'services', 'projects']);
+  go();
+  await shown(page, 'home');
+  expect(await names()).toEqual(['home', 'services', 'projects']);
+  // The backend learns, and so does the device.
+  await page.unroute('**/v1/home*');
+  await open(page, '/', 'home');
+  await expect.poll(names).toEqual(['home', 'services', 'projects', 'points', 'counselling']);
 });
 
 test('the tabs before the program are those after it, and say the same', async ({ page, signedIn }) => {

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { answerAll, asks, begin, checking, choose, next, received, submit } from '../fixtures/form';
 import { CHEN, LI, LI_FATHER, PIPES, WANG, ZHAO } from '../fixtures/people';
 import { expect, open, present, shown, test } from '../fixtures/test';
@@ -20,6 +21,7 @@ test('a resident finds 管道 by its letters, reads, orders, changes one answer,
 
   await shown(page, 'service');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(PIPES.name);
+  await answered(page, await (await other(WANG)).get<Asked>(`/v1/services/${PIPES.id}`));
   await expect(page.getByText('部分自付')).toBeVisible();
   await expect(page.getByText('还剩 2 次，共 2 次')).toBeVisible();
   await page.getByRole('link', { name: '点这个服务' }).click();
@@ -194,4 +196,53 @@ test('a worker finds a resident and orders for them; the name stays on screen to
   const number = await received(page);
   const order = (await (await other(WANG)).orders()).find((one) => one.number === number);
   expect(order?.acting_for).toBe(WANG.name);
+});
+
+/** What people ask before they order. */
+interface Asked {
+  who: string;
+  duration: string;
+  prepare: string;
+  provider: { name: string; phone: string };
+}
+
+/** The page of a service answers first: who may, who comes, how long, what to prepare, whom to call. */
+async function answered(page: Page, service: Asked): Promise<void> {
+  const answers: [string, string][] = [
+    ['谁能点', '本社区的住户都能点'],
+    ['谁来', service.who],
+    ['要多久', service.duration],
+    ['要准备什么', service.prepare],
+    ['谁提供', service.provider.name],
+  ];
+  for (const [question, answer] of answers) {
+    expect(answer).not.toBe('');
+    const term = page.getByRole('term').filter({ hasText: question });
+    await expect(term.locator('xpath=following-sibling::dd')).toContainText(answer);
+  }
+  await expect(page.locator(`main a[href="tel:${service.provider.phone}"]`)).toBeVisible();
+}
+
+test('of 868 services only the rows that can be seen are built, wherever one scrolls and whatever one types', async ({ page }) => {
+  await open(page, '/services', 'services');
+  const list = page.locator('ul[data-count]');
+  await expect(list).toHaveAttribute('data-count', '868');
+  await list.evaluate((element) => {
+    const most = { rows: element.children.length };
+    Object.assign(window, { most });
+    new MutationObserver(() => (most.rows = Math.max(most.rows, element.children.length))).observe(element, { childList: true });
+  });
+  const seen = (): Promise<number> =>
+    list.locator('li').evaluateAll((rows) =>
+      rows.filter((row) => row.getBoundingClientRect().bottom > 0 && row.getBoundingClientRect().top < innerHeight).length);
+  for (const part of [0, 0.3, 0.7, 1, 0]) {
+    await page.evaluate((share) => scrollTo(0, share * document.documentElement.scrollHeight), part);
+    await expect.poll(seen).toBeGreaterThan(3);
+  }
+  for (const typed of ['a', 'an', 'anzhuang', '']) {
+    await page.getByRole('searchbox', { name: '找服务' }).fill(typed);
+    await expect(list).toHaveAttribute('data-count', typed ? /^(?!868$)/ : '868');
+    await expect.poll(seen).toBeGreaterThan(1);
+  }
+  expect(await page.evaluate(() => (window as unknown as { most: { rows: number } }).most.rows)).toBeLessThan(40);
 });

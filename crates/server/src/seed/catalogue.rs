@@ -393,6 +393,8 @@ impl SlotLine {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::orders::model::form::FormQuestion;
+    use linli_contract::QuestionKind;
 
     #[test]
     fn the_seed_has_868_services_in_14_categories() {
@@ -434,7 +436,19 @@ mod tests {
         let catalogue = Catalogue::read().unwrap();
         let used: HashSet<_> = catalogue.services.iter().map(|s| &s.form).collect();
         assert!(used.len() >= 31, "{} forms are used", used.len());
-        assert!(catalogue.forms.values().filter(|f| f.has_slot()).count() >= 10);
+        let with = |has: fn(&FormQuestion) -> bool| {
+            let forms = catalogue.forms.values();
+            forms.filter(|form| form.questions.iter().any(has)).count()
+        };
+        for (what, forms) in [
+            ("a condition", with(|q| q.visible_if.is_some())),
+            ("a stopper", with(|q| q.stopper.is_some())),
+            ("a photo", with(|q| q.kind == QuestionKind::Photo)),
+            ("a person", with(|q| q.kind == QuestionKind::Person)),
+            ("a time", with(|q| q.kind == QuestionKind::Slot)),
+        ] {
+            assert!(forms >= 10, "{forms} forms have {what}");
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::i18n::{self, t};
 use crate::offline::{Query, Session};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{badge, fact, help_line, section, status};
+use crate::ui::poster::poster;
 use crate::ui::project::{chip, history, line};
 use crate::ui::view;
 
@@ -104,6 +105,7 @@ fn body(
         {part(|project| meetings(&project.meetings).into_any())}
         {part(|project| project.assessment.as_ref().map(assessment).into_any())}
         {part(|project| history(&project.history).into_any())}
+        {query.get_untracked().map(|project| poster(&Route::Project(project.id.clone()), project.title.clone()))}
     }
     .into_any()
 }

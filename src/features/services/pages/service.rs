@@ -13,6 +13,7 @@ use crate::i18n::t;
 use crate::offline::{Query, Session};
 use crate::ui::page::{loadable_page, page, sign_in_link};
 use crate::ui::parts::{badge, call, icon};
+use crate::ui::poster::poster;
 use crate::ui::view;
 
 /// A service.
@@ -50,6 +51,7 @@ fn content(service: Arc<Service>) -> AnyView {
         </div>
         {answers(&service)}
         {provider_card(&service.provider)}
+        {poster(&Route::Service(service.id.clone()), service.name.clone())}
         {order_bar(&service)}
     }
     .into_any()

@@ -12,6 +12,7 @@ use crate::i18n::{self, Style, t};
 use crate::offline::{Query, Session};
 use crate::ui::page::{loadable, page, skeleton_rows};
 use crate::ui::parts::{fact, help_line, section};
+use crate::ui::poster::poster;
 use crate::ui::wish::state;
 use crate::ui::{changing, view};
 
@@ -81,6 +82,9 @@ fn details(
         <div class="card wish">{now}</div>
         {means.map(|means| section(w.meaning, None, view! { <p class="card card--tint">{means}</p> }.into_any()))}
         {move || wish.get().as_ref().map(facts)}
+        {wish.with_untracked(|wish| {
+            wish.as_ref().map(|wish| poster(&Route::Wish(wish.id.clone()), wish.text.clone()))
+        })}
     }
     .into_any()
 }
