@@ -60,6 +60,15 @@ test('a resident reads both accounts, searches the ledger, and the app adds it u
   await shown(page, 'points');
   await expect(page.getByRole('searchbox')).toHaveValue('楼道');
   await expect(page.getByLabel('月份')).toHaveValue(month);
+
+  // Also a month from before the chart begins, and the oldest one has the oldest entry.
+  await page.getByRole('searchbox').fill('');
+  const months = page.getByLabel('月份').locator('option:not([value=""])');
+  expect(await months.count()).toBeGreaterThan(20);
+  const oldest = (await months.last().getAttribute('value')) ?? '';
+  await page.getByLabel('月份').selectOption(oldest);
+  await expect(ledger(page).locator(`section[data-month="${oldest}"]`)).toBeVisible();
+  await expect(ledger(page).locator(`section:not([data-month="${oldest}"])`)).toHaveCount(0);
 });
 
 test('a list that does not make the balance says so and shows no sum', async ({ page, signedIn, other }) => {
