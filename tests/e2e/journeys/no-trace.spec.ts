@@ -106,7 +106,12 @@ async function walk(page: Page, note: () => Promise<void>): Promise<Given> {
   // And they wait for another one.
   await page.locator('nav [data-tab=counselling]').click();
   await shown(page, 'counselling');
-  await toTimes(page);
+  await page.locator('.door').nth(1).click();
+  await shown(page, 'appointments');
+  await page.locator('#kind-k1').check();
+  await page.locator('#centre-c1').check();
+  await page.locator('form button[type=submit]').click();
+  await shown(page, 'slots');
   await page.locator('a[href="/care/wait"]').click();
   await seen('waiting');
   await page.getByRole('button', { name: '排候补' }).click();
