@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { constants, createDecipheriv, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { day } from '../fixtures/api';
-import { CODE, agree, answerAll, book, booked, fillIn, laterDay, lookUp, takeAway, takeFirst, toTimes } from '../fixtures/care';
+import { CODE, answerAll, book, booked, fillIn, laterDay, lookUp, takeAway, takeFirst, toTimes } from '../fixtures/care';
 import { SHEN } from '../fixtures/people';
 import { PROVIDER, bookAs, freeTimes } from '../fixtures/provider';
 import { expect, open, shown, test } from '../fixtures/test';
@@ -279,7 +279,7 @@ test('a result is shared only by its own consent, and only the counsellor’s ke
   await expect(offer.getByRole('switch')).toHaveAttribute('aria-checked', 'false');
   await expect(offer.getByRole('button', { name: '加密后给咨询师' })).toHaveCount(0);
   expect(sealed).toEqual([]);
-  await agree(page);
+  await offer.getByRole('switch').click();
   await offer.getByRole('button', { name: '加密后给咨询师' }).click();
   await expect(page.getByTestId('shared')).toBeVisible();
 

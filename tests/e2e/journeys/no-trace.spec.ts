@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Api, enter } from '../fixtures/api';
-import { CODE, agree, answerAll, book, laterDay, lookUp, takeFirst, toTimes } from '../fixtures/care';
+import { CODE, answerAll, book, laterDay, lookUp, takeFirst, toTimes } from '../fixtures/care';
 import { LI, SHEN, WU } from '../fixtures/people';
 import type { Server } from '../fixtures/server';
 import { expect, open, present, shown, test } from '../fixtures/test';
@@ -85,8 +85,9 @@ async function walk(page: Page, note: () => Promise<void>): Promise<Given> {
   const code = await book(page);
   await known('booking');
   await note();
-  await agree(page);
-  await page.getByTestId('share').getByRole('button', { name: '加密后给咨询师' }).click();
+  const offer = page.getByTestId('share');
+  await offer.getByRole('switch').click();
+  await offer.getByRole('button', { name: '加密后给咨询师' }).click();
   await expect(page.getByTestId('shared')).toBeVisible();
   // It is found by its code, after a code that nobody has, and moved.
   await page.locator('[data-forget]').click();
