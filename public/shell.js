@@ -80,7 +80,18 @@
       delete begun[url];
       return request;
     },
-    forget: function () { Object.keys(begun).forEach(drop); }
+    forget: function () { Object.keys(begun).forEach(drop); },
+    // The first screen and the numbers to call stay on the device, or stay there no more (public/keeper.js).
+    keep: function (wanted) {
+      var workers = navigator.serviceWorker;
+      if (!workers) return;
+      (wanted ? workers.register("/keeper.js") : workers.getRegistrations().then(function (all) {
+        all.forEach(function (one) { one.unregister(); });
+        return all.length && caches.keys().then(function (names) {
+          names.forEach(function (name) { caches.delete(name); });
+        });
+      })).catch(function () { /* Nothing needs it. */ });
+    }
   };
   // Nothing is asked in the name of somebody whose sign-out the server has not heard of yet.
   var group = "";

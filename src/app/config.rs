@@ -14,6 +14,8 @@ pub(super) struct Config {
     pub(super) api_base: String,
     /// The language of a new device: `zh` or `en`.
     pub(super) language: String,
+    /// No service worker keeps the first screen and the numbers to call for a time without a network.
+    pub(super) without_service_worker: bool,
 }
 
 /// Where the settings of the last visit are kept.

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
+use super::config::Config;
 use super::pages::{Entry, Group, LoadError, View};
 use super::release;
 use crate::api;
@@ -12,7 +13,7 @@ use crate::domain::load::LoadState;
 use crate::domain::route::Route;
 use crate::i18n::t;
 use crate::offline::Session;
-use crate::platform::{document, task};
+use crate::platform::{ahead, document, task};
 use crate::ui::effect::effect;
 use crate::ui::page::{coming, only_empty, page};
 use crate::ui::parts::icon;
@@ -56,6 +57,10 @@ pub(super) fn load_ahead(groups: impl Iterator<Item = Group> + 'static, lines: b
                 // A failure shows when the page is opened, with a way to try again.
                 let _ = load(group).await;
             }
+        }
+        // After everything that is looked at now, and out of the browser's own copies.
+        if lines {
+            ahead::keep(!Config::kept().unwrap_or_default().without_service_worker);
         }
     });
 }

@@ -35,6 +35,12 @@ pub(super) fn forget() {
     call("forget", "");
 }
 
+/// Lets the device keep the first screen and the numbers to call for a time without a network, or takes
+/// back what it kept.
+pub fn keep(wanted: bool) {
+    call("keep", if wanted { "yes" } else { "" });
+}
+
 /// The script may be missing, as in tests and where a page of its own embeds the app.
 fn call(name: &str, argument: &str) -> Option<JsValue> {
     let shell = Reflect::get(&window(), &"linli".into()).ok()?;

@@ -90,6 +90,9 @@ pub struct PointsOverview {
     pub spendable: SpendableAccount,
     /// How many entries my household can see in all.
     pub entries: u32,
+    /// The day that the oldest of them is for; absent: there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Date>,
     /// All that is pending, the next to be settled first.
     pub pending: Vec<PointsEntry>,
     /// The last twelve months, the oldest first.
@@ -356,6 +359,9 @@ pub struct Indicator {
     pub adopted_on: Date,
     /// Whether two workers are needed.
     pub second_worker: bool,
+    /// Whether the server gives it by itself, so that no worker records it.
+    #[serde(default)]
+    pub automatic: bool,
 }
 
 /// How often an indicator counts for a household.

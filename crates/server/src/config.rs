@@ -198,7 +198,8 @@ usage: linli-server [options]
   --help                  print this
 
 environment:
-  DATABASE_URL            postgres://… instead of SQLite in the data folder";
+  DATABASE_URL            postgres://… instead of SQLite in the data folder
+  LINLI_LOG               error, warn, info (default), debug (refused requests, too) or trace";
 
 impl Default for Config {
     fn default() -> Self {

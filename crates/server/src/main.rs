@@ -6,7 +6,10 @@ use linli_server::config::{Config, USAGE};
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    let level = std::env::var("LINLI_LOG").ok();
+    let level = level.as_deref().unwrap_or("info").parse();
     tracing_subscriber::fmt()
+        .with_max_level(level.unwrap_or(tracing::Level::INFO))
         .with_writer(std::io::stderr)
         .with_target(false)
         .init();

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use linli_contract::{Booking, BookingLookup, Date, Hold, HoldId, SlotId, Waiting};
 
 use super::{api, model};
+use crate::api::base_url;
 use crate::offline::{Command, Quiet, Session};
-use crate::platform::{clock, random};
+use crate::platform::{clock, leave, random};
 
 /// One way from choosing to a booking. One exists, made when it is first begun.
 #[derive(Clone, Copy)]
@@ -82,6 +83,11 @@ impl Visit {
             hold_id: StoredValue::new(random::uuid()),
         };
         quiet.on_leaving(move || visit.forget());
+        // Leaving at once, or closing the page, ends the program before it could give anything back.
+        Effect::new(move |_| {
+            let held = visit.to_give_back();
+            leave::give_back_when_gone(held.map(|id| base_url() + &api::release(&id).path));
+        });
         visit
     }
 
@@ -94,18 +100,23 @@ impl Visit {
         self.forget_booking();
     }
 
-    /// Gives the held time back, unless it is an offer of the waiting list, which stands until its end, or is
-    /// being booked.
+    /// Gives the held time back.
     fn release(self) {
-        let own = self.hold_id.get_value();
-        let held = self.hold.with_untracked(|held| {
-            held.as_ref()
-                .map(|(hold, _)| hold.id.clone())
-                .filter(|id| id.as_str() == own)
-        });
-        if let Some(id) = held.filter(|_| !self.sending.pending.get_untracked()) {
+        if let Some(id) = untrack(|| self.to_give_back()) {
             self.releasing.send(api::release(&id), |_| {});
         }
+    }
+
+    /// The time that is held, unless it is an offer of the waiting list, which stands until its end, or is
+    /// being booked.
+    fn to_give_back(self) -> Option<HoldId> {
+        let own = self.hold_id.get_value();
+        let sending = self.sending.pending.get();
+        let held = self.hold.with(|held| {
+            let id = held.as_ref().map(|(hold, _)| hold.id.clone());
+            id.filter(|id| id.as_str() == own)
+        });
+        held.filter(|_| !sending)
     }
 
     /// Drops where and with whom: another kind has others.

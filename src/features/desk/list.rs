@@ -42,6 +42,11 @@ where
         }
     }
 
+    /// What tells a row from the others.
+    pub(super) fn key_of(self, row: &T) -> &str {
+        (self.key)(row)
+    }
+
     /// Reads the list at this path, which has a query already, from its beginning.
     pub(super) fn read(self, path: String) {
         self.path.set_value(path.clone());

@@ -134,7 +134,7 @@ pub(in crate::i18n) static DESK_POINTS: DeskPoints = DeskPoints {
     it_says: "The entry says",
     made: |a| format!("Made {a}"),
     decided: |a| format!("Answered {a}"),
-    others_decide: "You recorded the entry, so another worker has to decide. Ask a colleague to open this page with their own account.",
+    others_decide: "You recorded or confirmed the entry, so another worker has to decide. Ask a colleague to open this page with their own account.",
     decide: "Decide",
     uphold: "The household is right",
     uphold_note: "The entry is void; if it counts, it is corrected at once",

@@ -108,6 +108,10 @@ pub struct Appointments {
     pub look: &'static str,
     pub unknown_code: &'static str,
     pub mine: &'static str,
+    /// None of them.
+    pub mine_none: &'static str,
+    /// The button that shows them.
+    pub show_mine: &'static str,
     pub wait_title: &'static str,
     pub wait_lead: &'static str,
     pub wait_from: &'static str,

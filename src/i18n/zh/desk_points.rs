@@ -128,7 +128,7 @@ pub(in crate::i18n) static DESK_POINTS: DeskPoints = DeskPoints {
     it_says: "记的是",
     made: |a| format!("{a}提出"),
     decided: |a| format!("{a}答复"),
-    others_decide: "这一条是您记的，要由另一位社工来定。请同事用自己的账号打开这一页。",
+    others_decide: "这一条是您记的或复核的，要由另一位社工来定。请同事用自己的账号打开这一页。",
     decide: "定下来",
     uphold: "异议成立",
     uphold_note: "这一条作废；已经入账的马上更正",

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { answerAll } from '../fixtures/care';
+import { answerAll, takeFirst, toTimes } from '../fixtures/care';
 import { CHEN } from '../fixtures/people';
 import { expect, open, present, shown, test } from '../fixtures/test';
 
@@ -14,6 +14,15 @@ function writes(page: Page): string[] {
   return all;
 }
 
+/** The frame of a page here: a title that says nothing, help in one tap, and the way out at the top right. */
+async function quiet(page: Page, help: boolean): Promise<void> {
+  await expect(page).toHaveTitle(TITLE);
+  await expect(page.locator('.quiet-bar__help')).toHaveCount(help ? 1 : 0);
+  const box = await page.locator('[data-leave]').boundingBox();
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeGreaterThan(300);
+  expect(box?.y ?? 800).toBeLessThan(200);
+}
+
 test('the tab leads to three doors, and every page there is one tap from help and from leaving', async ({ page }) => {
   await open(page, '/', 'home');
   await page.locator('nav [data-tab=counselling]').click();
@@ -24,13 +33,20 @@ test('the tab leads to three doors, and every page there is one tap from help an
     ['/care/book', 'appointments'], ['/care/booking', 'booking'], ['/care/help', 'crisis'],
   ] as const) {
     await open(page, address, name);
-    await expect(page).toHaveTitle(TITLE);
-    await expect(page.locator('[data-leave]')).toBeVisible();
-    await expect(page.locator('.quiet-bar__help')).toHaveCount(name === 'crisis' ? 0 : 1);
-    // The way out is at the top right, whatever else is there.
-    const box = await page.locator('[data-leave]').boundingBox();
-    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeGreaterThan(300);
+    await quiet(page, name !== 'crisis');
   }
+  // Those that one comes to only on the way to a booking.
+  await toTimes(page);
+  await quiet(page, true);
+  await page.locator('a[href="/care/wait"]').click();
+  await shown(page, 'waiting');
+  await quiet(page, true);
+  await page.goBack();
+  await shown(page, 'slots');
+  await takeFirst(page);
+  await quiet(page, true);
+  await page.locator('.quiet-bar__help').click();
+  await shown(page, 'crisis');
 });
 
 for (const how of ['the button', 'Escape'] as const) {

@@ -331,6 +331,7 @@ test('a request is confirmed or declined at the desk, and the resident reads it 
     const [theirs, phone] = await device(browser, server);
     await enter(theirs, server, who);
     await open(phone, '/care/booking', 'booking');
+    await phone.locator('[data-mine]').click();
     await expect(phone.locator(`[data-id="${id}"]`)).toContainText(word);
     await phone.locator(`[data-id="${id}"] button`).click();
     await expect(phone.getByTestId('booking')).toContainText('人民调解');

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { change } from '../fixtures/faults';
-import { CHEN, LI, WANG, ZHAO } from '../fixtures/people';
+import { CHEN, LI, WANG, ZHAO, ZHOU } from '../fixtures/people';
 import {
   CALENDAR, FILM, SALT, TANG, account, penalty, redeem, redemptions, reward, sure, want, whenRedeeming,
 } from '../fixtures/points';
@@ -60,6 +60,15 @@ test('a resident reads both accounts, searches the ledger, and the app adds it u
   await shown(page, 'points');
   await expect(page.getByRole('searchbox')).toHaveValue('楼道');
   await expect(page.getByLabel('月份')).toHaveValue(month);
+
+  // Also a month from before the chart begins, and the oldest one has the oldest entry.
+  await page.getByRole('searchbox').fill('');
+  const months = page.getByLabel('月份').locator('option:not([value=""])');
+  expect(await months.count()).toBeGreaterThan(20);
+  const oldest = (await months.last().getAttribute('value')) ?? '';
+  await page.getByLabel('月份').selectOption(oldest);
+  await expect(ledger(page).locator(`section[data-month="${oldest}"]`)).toBeVisible();
+  await expect(ledger(page).locator(`section:not([data-month="${oldest}"])`)).toHaveCount(0);
 });
 
 test('a list that does not make the balance says so and shows no sum', async ({ page, signedIn, other }) => {
@@ -114,7 +123,8 @@ test('a household sees a penalty before it is posted, objects, and another worke
 
   const { items } = await tang.get<{ items: { appeal: { id: string }; entry: { entry: { id: string } } }[] }>('/v1/desk/points/appeals?limit=100');
   const appeal = items.find((one) => one.entry.entry.id === id);
-  await tang.post(`/v1/desk/points/appeals/${appeal?.appeal.id}/decision`, { decision: 'upheld', answer: '花盆是隔壁单元的。' });
+  // Neither who recorded it nor who confirmed it.
+  await (await other(ZHOU)).post(`/v1/desk/points/appeals/${appeal?.appeal.id}/decision`, { decision: 'upheld', answer: '花盆是隔壁单元的。' });
   await page.reload();
   await shown(page, 'entry');
   await expect(page.getByTestId('appeal')).toHaveAttribute('data-state', 'upheld');

@@ -1,5 +1,9 @@
 //! Numbers of appointments that a community may set otherwise.
 
+use linli_contract::Timestamp;
+
+use crate::clock::{day_of, instant_of};
+
 /// The numbers. What differs from kind to kind is data of the kind.
 #[derive(Clone, Debug)]
 pub struct Rules {
@@ -11,6 +15,8 @@ pub struct Rules {
     pub warn_seconds: u32,
     /// An offer of the waiting list is open for so many minutes.
     pub offer_minutes: i64,
+    /// Offers begin and end between these minutes after midnight: at night nobody looks for one.
+    pub offer_day: (i64, i64),
     /// A request that nobody confirms lapses after so many minutes.
     pub request_minutes: i64,
     /// Whoever asks for a call is called within so many minutes.
@@ -29,6 +35,31 @@ pub struct Rules {
     pub without_sheets: Vec<String>,
 }
 
+impl Rules {
+    /// Until when an offer is open that is made now. Only the hours of the day count: one made at night is as
+    /// long in the morning, and one made in the evening goes on then.
+    pub(super) fn offer_until(&self, now: Timestamp) -> Timestamp {
+        let (begins, ends) = self.offer_day;
+        let mut left = self.offer_minutes;
+        let today = day_of(now);
+        // Hours that leave no day would have no end.
+        if begins >= ends {
+            return now.plus_minutes(left);
+        }
+        let mut from = now.max(instant_of(today, begins));
+        for days in 0.. {
+            let night = instant_of(today.plus_days(days), ends);
+            let open = (night.0 - from.0).div_euclid(60_000).max(0);
+            if left <= open {
+                break;
+            }
+            left -= open;
+            from = instant_of(today.plus_days(days + 1), begins);
+        }
+        from.plus_minutes(left)
+    }
+}
+
 impl Default for Rules {
     fn default() -> Self {
         Self {
@@ -36,6 +67,7 @@ impl Default for Rules {
             hold_most_minutes: 60,
             warn_seconds: 60,
             offer_minutes: 120,
+            offer_day: (8 * 60, 20 * 60),
             request_minutes: 24 * 60,
             call_minutes: 24 * 60,
             call_days: 30,
@@ -45,5 +77,41 @@ impl Default for Rules {
             codes_per_minute: 300,
             without_sheets: Vec::new(),
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offer_is_open_for_two_hours_of_the_day() {
+        let rules = Rules::default();
+        let at = |day: &str, minutes| instant_of(day.parse().unwrap(), minutes);
+        let (today, tomorrow) = ("2026-11-26", "2026-11-27");
+        for (made, until) in [
+            (at(today, 10 * 60), at(today, 12 * 60)),
+            (at(today, 18 * 60), at(today, 20 * 60)),
+            // Half of it this evening, and the rest in the morning.
+            (at(today, 19 * 60), at(tomorrow, 9 * 60)),
+            (at(today, 23 * 60), at(tomorrow, 10 * 60)),
+            (at(today, 3 * 60), at(today, 10 * 60)),
+        ] {
+            assert_eq!(rules.offer_until(made), until, "made at {made}");
+        }
+        let always = Rules {
+            offer_day: (0, 0),
+            ..Rules::default()
+        };
+        assert_eq!(always.offer_until(at(today, 60)), at(today, 180));
+        let long = Rules {
+            offer_minutes: 24 * 60,
+            ..Rules::default()
+        };
+        assert_eq!(
+            long.offer_until(at(today, 10 * 60)),
+            at("2026-11-28", 10 * 60)
+        );
     }
 }

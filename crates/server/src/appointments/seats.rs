@@ -166,7 +166,7 @@ async fn offer(app: &App, connection: &mut AnyConnection, now: Timestamp) -> Res
         // Another replica was faster; whoever touches a time next tries again.
         return Ok(false);
     }
-    let until = now.plus_minutes(app.config.appointments.offer_minutes).0;
+    let until = app.config.appointments.offer_until(now).0;
     sqlx::query(
         "INSERT INTO appointment_holds (id, slot_id, waiting_id, created_at, expires_at) \
          VALUES ($1, $2, $3, $4, $5)",

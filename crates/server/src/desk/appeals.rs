@@ -102,7 +102,7 @@ fn shown(entry: &Record, person: String, lang: Lang, worker: &User) -> Result<De
         .appeal()
         .ok_or_else(|| Error::internal("an appeal without its entry"))?;
     Ok(DeskAppeal {
-        can_decide: appeal.state == AppealState::Open && !entry.is_recorded_by(worker),
+        can_decide: appeal.state == AppealState::Open && entry.is_anothers(worker),
         entry: entry.at_desk(lang, worker)?,
         person,
         appeal,
@@ -142,7 +142,7 @@ async fn decision(
     if entry.appeal_state() != Some(AppealState::Open) {
         return Err(Code::NotPossibleNow.into());
     }
-    if entry.is_recorded_by(user) {
+    if !entry.is_anothers(user) {
         return Err(Code::SecondWorkerNeeded.into());
     }
     let upheld = match new.decision {

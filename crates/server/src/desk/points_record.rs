@@ -16,7 +16,7 @@ use crate::orders::model::form::Bilingual;
 use crate::points::ledger::{self, New, Waits};
 use crate::points::model::calendar;
 use crate::points::rules::{self, Stored};
-use crate::points::{caps, feed, record, settle};
+use crate::points::{caps, record, settle};
 
 /// Most households of one record.
 const HOUSEHOLDS_MAX: usize = 200;
@@ -137,10 +137,9 @@ async fn check(
     if new.for_day > today || new.for_day < today.plus_days(-LATE_DAYS) {
         errors.push(field("/for_day", "out_of_range"));
     }
-    // Votes and ratings are not for workers to record: they come from the ballot and the order, or not at all.
     let indicator = rules::newest(connection, new.indicator.as_str())
         .await?
-        .filter(|indicator| ![feed::VOTE, feed::RATING].contains(&indicator.code.as_str()));
+        .filter(|indicator| !indicator.is_automatic());
     match &indicator {
         None => errors.push(field("/indicator", "not_an_option")),
         Some(indicator) if i64::from(new.version) != indicator.version => {

@@ -16,10 +16,10 @@ use crate::error::Result;
 use crate::orders::model::form::Bilingual;
 
 /// The indicator of taking part in a vote. Where there is none, a vote gives nothing.
-pub(crate) const VOTE: &str = "vote-taking-part";
+pub(super) const VOTE: &str = "vote-taking-part";
 
 /// The indicator of rating an order that is done. Where there is none, a rating gives nothing.
-pub(crate) const RATING: &str = "order-feedback";
+pub(super) const RATING: &str = "order-feedback";
 
 /// For what a household gets points.
 struct Reason<'a> {

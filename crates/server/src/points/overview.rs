@@ -48,6 +48,7 @@ struct Sums {
     posted: i64,
     held: i64,
     pending: i64,
+    since: Option<String>,
 }
 
 /// `$1`: the household, `$2`: the running period, `$3`: the one before.
@@ -64,8 +65,9 @@ const SUMS: &str = "SELECT \
      CAST(COALESCE(SUM(CASE WHEN x.state = 'pending' AND x.spendable < 0 THEN -x.spendable \
      ELSE 0 END), 0) AS BIGINT) AS held, \
      CAST(COALESCE(SUM(CASE WHEN x.state = 'pending' AND x.spendable > 0 AND x.visible = 1 \
-     THEN x.spendable ELSE 0 END), 0) AS BIGINT) AS pending \
-     FROM (SELECT e.standing, e.spendable, e.period, COALESCE(o.state, 'pending') AS state, \
+     THEN x.spendable ELSE 0 END), 0) AS BIGINT) AS pending, \
+     MIN(CASE WHEN x.visible = 1 THEN x.for_day ELSE NULL END) AS since \
+     FROM (SELECT e.standing, e.for_day, e.spendable, e.period, COALESCE(o.state, 'pending') AS state, \
      CASE WHEN e.second_worker = 0 OR v.decision = 'confirm' THEN 1 ELSE 0 END AS visible \
      FROM point_entries e LEFT JOIN point_outcomes o ON o.entry_id = e.id \
      LEFT JOIN point_reviews v ON v.entry_id = e.id WHERE e.household_id = $1) x";
@@ -113,6 +115,7 @@ async fn overview(
             expiries: expiries(connection, household, today, numbers.expiry_notice_days.0).await?,
         },
         entries: count(sums.entries),
+        since: sums.since.as_deref().map(stored_day).transpose()?,
         pending: pending(connection, household, lang).await?,
         trend: trend(connection, household, today).await?,
         board_name,
@@ -152,9 +155,7 @@ pub(super) async fn expiries(
     let until = today.plus_days(notice_days);
     rows.into_iter()
         .map(|(last_day, points)| {
-            let last_day: Date = last_day
-                .parse()
-                .map_err(|_| Error::internal("a stored day is none"))?;
+            let last_day = stored_day(&last_day)?;
             Ok(Expiry {
                 last_day,
                 points: count(points),
@@ -162,6 +163,11 @@ pub(super) async fn expiries(
             })
         })
         .collect()
+}
+
+fn stored_day(text: &str) -> Result<Date> {
+    text.parse()
+        .map_err(|_| Error::internal("a stored day is none"))
 }
 
 /// All that the household can see pending, the next to be settled first.

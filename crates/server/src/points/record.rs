@@ -39,6 +39,7 @@ pub(crate) struct Record {
     reason_en: Option<String>,
     decision: Option<String>,
     review_text: Option<String>,
+    second_by: Option<String>,
     second_zh: Option<String>,
     second_en: Option<String>,
     second_grid: Option<String>,
@@ -65,7 +66,7 @@ macro_rules! select_entries {
              p.grid_id AS by_grid, e.second_worker, \
              COALESCE(v.notice_until, e.notice_until) AS notice_until, e.reverses, \
              o.state AS outcome, o.at AS ended_at, o.reason_zh, o.reason_en, v.decision, \
-             v.text AS review_text, w.name_zh AS second_zh, w.name_en AS second_en, \
+             v.text AS review_text, v.person_id AS second_by, w.name_zh AS second_zh, w.name_en AS second_en, \
              w.grid_id AS second_grid, c.by_entry AS corrected_by, a.id AS appeal_id, \
              a.text AS appeal_text, a.made_at AS appeal_made_at, a.due_at AS appeal_due_at, \
              d.state AS appeal_decision, d.answer AS appeal_answer, d.at AS appeal_decided_at, \
@@ -279,6 +280,11 @@ impl Record {
 
     pub(crate) fn is_recorded_by(&self, worker: &User) -> bool {
         self.recorded_by.as_deref() == Some(worker.id.as_str())
+    }
+
+    /// Whether this worker may decide an appeal: neither who recorded the entry nor who confirmed it.
+    pub(crate) fn is_anothers(&self, worker: &User) -> bool {
+        !self.is_recorded_by(worker) && self.second_by.as_deref() != Some(worker.id.as_str())
     }
 
     /// Whether it can be corrected at the desk: what an indicator gave or took.

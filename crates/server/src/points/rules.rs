@@ -6,6 +6,7 @@ use axum::response::Response;
 use linli_contract::{Band, Cap, CapPer, Indicator, IndicatorKind, Page, PointsRules};
 use sqlx::{AnyConnection, FromRow};
 
+use super::feed;
 use super::model::calendar;
 use crate::App;
 use crate::error::{Error, Result};
@@ -45,6 +46,11 @@ impl Stored {
         self.kind() != IndicatorKind::Earn || self.standing.max(self.spendable) >= large_award
     }
 
+    /// Whether it comes from the ballot or the order alone, and no worker records it.
+    pub(crate) fn is_automatic(&self) -> bool {
+        [feed::VOTE, feed::RATING].contains(&self.code.as_str())
+    }
+
     pub(crate) fn cap(&self) -> Option<Cap> {
         Some(Cap {
             times: count(self.cap_times?),
@@ -57,6 +63,7 @@ impl Stored {
             kind: self.kind(),
             cap: self.cap(),
             second_worker: self.second_worker(large_award),
+            automatic: self.is_automatic(),
             version: count(self.version),
             title: lang.pick(self.title_zh, self.title_en),
             about: lang.pick_some(self.about_zh, self.about_en),

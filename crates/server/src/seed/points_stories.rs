@@ -182,7 +182,7 @@ fn stories(texts: &Texts, household: &str, book: &mut Book, workers: &[&str]) ->
         "h14" => {
             let clutter = find(texts, "corridor-clutter")?;
             let index = book.record(clutter, 0, day(6), past(now, 5, 600), by);
-            book.confirm(index, "zhao-qiang", past(now, 4, 620));
+            book.confirm(index, "sun-lihua", past(now, 4, 620));
             book.entries[index].appeal = Some(Appeal {
                 person: book.person.to_owned(),
                 text: "纸箱是楼上装修留下的，我拍了照片。".to_owned(),

@@ -50,9 +50,20 @@ async fn cancel(client: &Client, booking: &Booking) {
         .expect(200);
 }
 
+/// Moves the clock to ten in the morning, from when an offer ends on the same day; answers by how much.
+fn come_to_ten(server: &Server) -> i64 {
+    let now = server.app.clock.now();
+    let day = linli_server::clock::day_of(now);
+    let ten = linli_server::clock::instant_of(day.plus_days(1), 10 * 60);
+    let ahead = ten.0 - now.0;
+    server.set_clock_ahead(ahead);
+    ahead
+}
+
 #[tokio::test]
 async fn a_free_place_is_offered_to_one_after_the_other_and_each_offer_ends() {
     let server = Server::start().await;
+    let ten = come_to_ten(&server);
     let visitor = server.visitor();
     let slots = free(&visitor, "kind=k1&provider=v1").await;
     let slots = &slots[..];
@@ -76,7 +87,7 @@ async fn a_free_place_is_offered_to_one_after_the_other_and_each_offer_ends() {
     let (_, refused) = super::hold(&visitor, &slots[0]).await;
     assert_eq!(refused.refusal(), (409, "slot_taken".into()));
     // The offer ends; the next one is asked.
-    server.set_clock_ahead(2 * HOUR + MINUTE);
+    server.set_clock_ahead(ten + 2 * HOUR + MINUTE);
     assert_eq!(read(&visitor, &first).await.state, WaitingState::Lapsed);
     let offered = read(&visitor, &second).await;
     assert_eq!(offered.state, WaitingState::Offered);
@@ -88,6 +99,25 @@ async fn a_free_place_is_offered_to_one_after_the_other_and_each_offer_ends() {
     let taken = read(&visitor, &second).await;
     assert_eq!((taken.state, taken.offer), (WaitingState::Taken, None));
     assert_eq!(read(&visitor, &third).await.state, WaitingState::Waiting);
+    seats_add_up(&server).await;
+}
+
+#[tokio::test]
+async fn an_offer_made_in_the_evening_goes_on_in_the_morning() {
+    let server = Server::start().await;
+    let evening = come_to_ten(&server) + 9 * HOUR + 30 * MINUTE;
+    server.set_clock_ahead(evening);
+    let visitor = server.visitor();
+    let slots = free(&visitor, "kind=k1&provider=v1").await;
+    let bookings = fill(&server, &slots).await;
+    let first = join(&visitor, &slots[0]).await;
+    cancel(&visitor, &bookings[0]).await;
+    assert_eq!(read(&visitor, &first).await.state, WaitingState::Offered);
+    // Half an hour of it was in the evening; at half past nine its two hours are over.
+    server.set_clock_ahead(evening + 13 * HOUR + 50 * MINUTE);
+    assert_eq!(read(&visitor, &first).await.state, WaitingState::Offered);
+    server.set_clock_ahead(evening + 14 * HOUR + MINUTE);
+    assert_eq!(read(&visitor, &first).await.state, WaitingState::Lapsed);
     seats_add_up(&server).await;
 }
 

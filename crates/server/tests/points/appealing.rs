@@ -57,6 +57,15 @@ async fn an_announced_penalty_that_is_objected_to_waits_for_the_answer() {
     );
     let recorder = decide(&zhou, &appeal, "rejected").await;
     assert_eq!(recorder.refusal(), (403, "second_worker_needed".into()));
+    // Nor by who confirmed it.
+    let zhao = server.signed_in(ZHAO_QIANG).await;
+    let seen = appeals(&zhao, "open").await;
+    assert!(
+        seen.iter()
+            .any(|a| a.appeal.id.0 == appeal && !a.can_decide)
+    );
+    let reviewer = decide(&zhao, &appeal, "rejected").await;
+    assert_eq!(reviewer.refusal(), (403, "second_worker_needed".into()));
     let tang = server.signed_in(TANG).await;
     let unknown = decide(&tang, &appeal, "open").await;
     assert_eq!(unknown.problem().errors[0].pointer, "/decision");
@@ -79,8 +88,8 @@ async fn an_appeal_that_is_upheld_undoes_a_pending_entry() {
     let wang = server.signed_in(WANG).await;
     let before = overview(&wang).await.standing;
     let (id, appeal) = appealed_penalty(&server).await;
-    let zhao = server.signed_in(ZHAO_QIANG).await;
-    let upheld: DeskAppeal = decide(&zhao, &appeal, "upheld").await.expect(201).json();
+    let tang = server.signed_in(TANG).await;
+    let upheld: DeskAppeal = decide(&tang, &appeal, "upheld").await.expect(201).json();
     assert_eq!(upheld.entry.entry.state, EntryState::Voided);
     let void = entry(&wang, &id).await;
     assert!(void.void_reason.unwrap().contains("核对过了"));

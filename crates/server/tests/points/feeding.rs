@@ -1,11 +1,16 @@
 use linli_contract::{Ballot, EntryState, NewVote, PointsEntryPage, VoteChoice};
 
-use super::common::{Client, LI, Server, WANG, new_key};
+use super::common::{Client, LI, Reply, Server, WANG, new_key};
 use super::{DAY, assert_books_balance, overview};
 
 const BALLOT: &str = "/v1/ballots/budget-now";
 
 async fn vote(client: &Client, options: &[&str]) {
+    cast(client, options).await.expect(200);
+}
+
+/// Votes for the first time; answers what the server says to it.
+pub(super) async fn cast(client: &Client, options: &[&str]) -> Reply {
     let ballot: Ballot = client.get(BALLOT).await.expect(200).json();
     let new = NewVote {
         client_ref: new_key(),
@@ -22,7 +27,6 @@ async fn vote(client: &Client, options: &[&str]) {
     client
         .put_with(&path, &[("if-none-match", "*")], &new)
         .await
-        .expect(200);
 }
 
 async fn votes(client: &Client) -> PointsEntryPage {
@@ -130,8 +134,8 @@ async fn votes_beyond_the_cap_give_nothing() {
     assert_eq!(server.number(fed).await, 0);
 }
 
-/// Orders of a household that are confirmed and not rated, made of whatever the seed has.
-async fn rateable(server: &Server, household: &str, count: usize) -> Vec<String> {
+/// At most so many orders of a household that are confirmed and not rated, made of whatever the seed has.
+pub(super) async fn rateable(server: &Server, household: &str, count: usize) -> Vec<String> {
     let mut tx = server.app.db.write().await.unwrap();
     let ids: Vec<String> = sqlx::query_scalar(
         "SELECT id FROM orders WHERE household_id = $1 AND id NOT IN \
@@ -142,7 +146,6 @@ async fn rateable(server: &Server, household: &str, count: usize) -> Vec<String>
     .fetch_all(&mut *tx)
     .await
     .unwrap();
-    assert_eq!(ids.len(), count);
     for id in &ids {
         sqlx::query("UPDATE orders SET status = 'confirmed' WHERE id = $1")
             .bind(id)
@@ -178,6 +181,7 @@ async fn rating_an_order_gives_the_same_however_it_is_rated_once_and_up_to_the_c
         .await;
     let wang = server.signed_in(WANG).await;
     let orders = rateable(&server, "h09", 3).await;
+    assert_eq!(orders.len(), 3);
     assert_eq!(ratings(&wang).await.items, []);
     rate(&wang, &orders[0], 5).await;
     rate(&wang, &orders[1], 1).await;

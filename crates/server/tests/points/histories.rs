@@ -1,10 +1,13 @@
 //! Random histories: whatever households and workers do, in whatever order and however often, no point is
 //! lost, doubled or spent before it is there.
 
-use linli_contract::{DeskAppeal, DeskEntry, Page, PointsEntryPage, Redemption};
+use linli_contract::{
+    AppointmentSlots, Booking, DeskAppeal, DeskEntry, Page, PointsEntryPage, Redemption,
+};
 use serde_json::json;
 
 use super::common::{CHEN, Client, LI, Server, WANG, ZHAO_QIANG, ZHOU_MIN, new_key};
+use super::feeding::{cast, rateable};
 use super::{DAY, TANG, assert_books_balance, overview, record, redemption, reverse, review};
 
 /// Numbers that look random and are always the same.
@@ -97,6 +100,63 @@ impl Hands {
         twice(dice, &self.worker, &path, &body).await
     }
 
+    /// What feeds points without a worker recording them: a rating, volunteering that was kept, a vote whose
+    /// ballot closes one day.
+    async fn feed(&self, server: &Server, dice: &mut Dice) -> u16 {
+        match dice.below(3) {
+            0 => {
+                let orders = rateable(server, self.household, 1).await;
+                let Some(order) = orders.first() else {
+                    return 200;
+                };
+                let path = format!("/v1/orders/{order}/rating");
+                let level = 1 + dice.below(5);
+                let body = json!({ "level": level, "tags": [], "text": "" });
+                twice(dice, &self.resident, &path, &body).await
+            }
+            1 => {
+                let options: [&[&str]; 2] = [&["ramp"], &["lamps", "charging"]];
+                let chosen: &&[&str] = dice.one(&options);
+                cast(&self.resident, chosen).await.status
+            }
+            _ => self.volunteer(server, dice).await,
+        }
+    }
+
+    /// The next free time of volunteering is booked, and a worker notes that they came.
+    async fn volunteer(&self, server: &Server, dice: &mut Dice) -> u16 {
+        let path = "/v1/appointments/slots?kind=k4";
+        let slots: AppointmentSlots = self.resident.get(path).await.expect(200).json();
+        let mut free = slots.items.iter().filter(|slot| slot.remaining > 0);
+        let Some(slot) = free.next() else {
+            return 200;
+        };
+        let hold = new_key();
+        let body = json!({ "slot_id": slot.id });
+        let at = format!("/v1/appointments/holds/{hold}");
+        self.resident.put_with(&at, &[], &body).await.expect(200);
+        let new = json!({
+            "slot_id": slot.id, "hold_id": hold, "mode": "in_person", "real_name": true, "consent": true,
+        });
+        let path = "/v1/appointments/bookings";
+        let booking: Booking = self.resident.post(path, &new).await.expect(201).json();
+        // As if it had been an hour ago: the history's own time does not wait for it.
+        let mut tx = server.app.db.write().await.unwrap();
+        sqlx::query(
+            "UPDATE appointment_slots SET starts_at = $1, ends_at = $1 + 1800000 WHERE id = $2",
+        )
+        .bind(server.app.clock.now().0 - 3_600_000)
+        .bind(slot.id.as_str())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/v1/desk/appointments/bookings/{}/transitions", booking.id);
+        let to = |state: &str| json!({ "to": state });
+        self.worker.post(&path, &to("arrived")).await.expect(201);
+        twice(dice, &self.worker, &path, &to("fulfilled")).await
+    }
+
     /// A household takes a reward, gives it back, or fetches it.
     async fn redeem(&self, dice: &mut Dice) -> u16 {
         let resident = &self.resident;
@@ -124,8 +184,9 @@ impl Hands {
     }
 }
 
-/// One history of random steps. What is refused is refused; a fault is a failure.
-async fn history(seed: u64, steps: usize) {
+/// One history of random steps. What is refused is refused; a fault is a failure. Answers how many entries the
+/// households got without a worker recording them.
+async fn history(seed: u64, steps: usize) -> i64 {
     let server = Server::start().await;
     let mut dice = Dice(seed);
     let mut ahead = 0;
@@ -138,7 +199,8 @@ async fn history(seed: u64, steps: usize) {
             worker: server.signed_in(colleague).await,
             household,
         };
-        let status = match dice.below(10) {
+        let status = match dice.below(12) {
+            10 | 11 => hands.feed(&server, &mut dice).await,
             0..=3 => hands.record(&server, &mut dice).await,
             4 | 5 => hands.object(&mut dice).await,
             6..=8 => hands.redeem(&mut dice).await,
@@ -163,6 +225,8 @@ async fn history(seed: u64, steps: usize) {
         assert_eq!(page.total.entries, mine.entries, "{at}");
     }
     assert_no_piece_is_lost(&server, seed).await;
+    let fed = "SELECT COUNT(*) FROM point_feeds WHERE household_id IN ('h09', 'h13', 'h23')";
+    server.number(fed).await
 }
 
 /// No piece of any reward was lost or made up either, and exactly what is held waits.
@@ -221,7 +285,10 @@ async fn any_entry(dice: &mut Dice, worker: &Client, filter: &str) -> Option<Des
 
 #[tokio::test]
 async fn no_history_loses_or_doubles_a_point() {
+    let mut fed = 0;
     for seed in 1..=4 {
-        history(seed, 45).await;
+        fed += history(seed, 45).await;
     }
+    // The histories had something of everything.
+    assert!(fed > 3, "{fed} entries came by themselves");
 }

@@ -1,9 +1,12 @@
 use std::collections::BTreeSet;
 
-use linli_contract::{EntryState, Indicator, Page, PointsEntry, PointsEntryPage, PointsRules};
+use linli_contract::{
+    EntryState, Indicator, Page, PointsEntry, PointsEntryPage, PointsOverview, PointsRules,
+    Redemption,
+};
 
 use super::common::{CHEN, Client, Server, WANG, ZHAO_QIANG};
-use super::{entry, overview};
+use super::{HOME, entry, overview, recorded, redeem};
 
 /// Every entry of a list, page by page, and the total that each page claimed.
 async fn walk(client: &Client, filter: &str, limit: u32) -> (Vec<PointsEntry>, PointsEntryPage) {
@@ -42,6 +45,7 @@ async fn what_the_pages_show_adds_up_to_both_accounts() {
         let ids: BTreeSet<&str> = items.iter().map(|entry| entry.id.as_str()).collect();
         assert_eq!((items.len(), ids.len()), (500, 500));
         assert_eq!((last.total.entries, mine.entries), (500, 500));
+        assert_eq!(mine.since, items.iter().map(|entry| entry.for_day).min());
         let (standing, spendable) = posted(&items);
         assert_eq!(
             (last.total.standing, last.total.spendable),
@@ -183,6 +187,50 @@ async fn another_households_points_do_not_exist_for_me() {
     );
 }
 
+/// The only other member of Wang's household.
+const ZHANG: &str = "p19";
+
+#[tokio::test]
+async fn every_member_of_a_household_reads_exchanges_and_objects_for_all_of_it() {
+    let server = Server::start().await;
+    let (wang, zhang) = (server.signed_in(WANG).await, server.signed_in(ZHANG).await);
+    let timeless = |mut mine: PointsOverview| {
+        mine.as_of = linli_contract::Timestamp(0);
+        mine
+    };
+    let mine = timeless(overview(&wang).await);
+    assert_eq!(timeless(overview(&zhang).await), mine);
+    assert_eq!(
+        walk(&zhang, "", 1000).await.0,
+        walk(&wang, "", 1000).await.0
+    );
+    // What the one exchanges, the other sees and can give back.
+    let made: Redemption = redeem(&zhang, "salt").await.expect(201).json();
+    let after = overview(&wang).await.spendable;
+    assert_eq!(after.points, mine.spendable.points - i64::from(made.cost));
+    let path = format!("/v1/points/redemptions/{}", made.id);
+    wang.delete(&path).await.expect(200);
+    assert_eq!(
+        overview(&zhang).await.spendable.points,
+        mine.spendable.points
+    );
+    // An entry is objected to once, by whoever is first.
+    let entry = recorded(
+        &server,
+        &server.signed_in(ZHAO_QIANG).await,
+        "mediation",
+        HOME,
+    )
+    .await;
+    let path = format!("/v1/points/entries/{}/appeal", entry.entry.id);
+    let text = serde_json::json!({ "text": "那天不是我们家" });
+    zhang.post(&path, &text).await.expect(201);
+    let second = wang.post(&path, &text).await;
+    assert_eq!(second.refusal(), (409, "not_possible_now".into()));
+    let stranger = server.signed_in(CHEN).await.post(&path, &text).await;
+    assert_eq!(stranger.refusal(), (404, "not_found".into()));
+}
+
 #[tokio::test]
 async fn the_rules_are_public_and_penalties_name_what_they_rest_on() {
     let server = Server::start().await;
@@ -203,6 +251,9 @@ async fn the_rules_are_public_and_penalties_name_what_they_rest_on() {
         let penalty = indicator.kind == linli_contract::IndicatorKind::Penalty;
         assert!(!penalty || (indicator.second_worker && indicator.spendable == 0));
     }
+    let automatic = page.items.iter().filter(|indicator| indicator.automatic);
+    let automatic: Vec<&str> = automatic.map(|one| one.code.as_str()).collect();
+    assert_eq!(automatic, ["vote-taking-part", "order-feedback"]);
     let english: Page<Indicator> = visitor.get("/v1/points/indicators?lang=en").await.json();
     assert!(english.items.iter().all(|i| i.title.is_ascii()));
 }

@@ -1,5 +1,6 @@
 //! The page that trunk wrote, without its inline loader and with the hashed names.
 
+use crate::inputs;
 use crate::shell::{Failure, Outcome};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -127,9 +128,45 @@ fn tidy(page: &str) -> String {
         })
 }
 
+/// The service worker of a page: `public/keeper.js` with the files to keep and the name of the release. Those
+/// are all that the page asks for by itself, and the group with the numbers to call.
+pub(crate) fn keeper(script: &str, page: &str, groups: &Groups) -> Outcome<String> {
+    const GROUP: &str = "care";
+    let mut files: Vec<&str> = page
+        .split('"')
+        .filter_map(|text| text.strip_prefix('/'))
+        .filter(|name| ["css", "js", "wasm"].contains(&extension(name)))
+        .collect();
+    files.extend(groups.get(GROUP).into_iter().flatten().map(String::as_str));
+    files.sort_unstable();
+    files.dedup();
+    let listed: Vec<String> = files.iter().map(|name| format!("\"/{name}\"")).collect();
+    let release = inputs::short_hash(page.as_bytes());
+    let mut script = script.to_owned();
+    for (place, filled) in [
+        (
+            "const FILES = [];",
+            format!("const FILES = [{}];", listed.join(", ")),
+        ),
+        (
+            "const RELEASE = \"linli-files-\";",
+            format!("const RELEASE = \"linli-files-{release}\";"),
+        ),
+    ] {
+        if script.matches(place).count() != 1 {
+            return Err(Failure::new(
+                format!("public/keeper.js has not one `{place}`"),
+                "the build fills it in; write it as `html::keeper` expects it",
+            ));
+        }
+        script = script.replace(place, &filled);
+    }
+    Ok(script)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Groups, finish, hashable, with_groups, with_hash, without_loader};
+    use super::{Groups, finish, hashable, keeper, with_groups, with_hash, without_loader};
     use std::collections::BTreeMap;
 
     const FROM_TRUNK: &str = "<!doctype html>\n<head>\n  <!-- a reason -->\n  <link rel=\"stylesheet\" href=\"/linli.css\">\n\
@@ -168,6 +205,24 @@ mod tests {
         );
         assert!(hashable(&page, "shell.js"));
         assert!(with_groups("<p></p>", &groups).is_err());
+    }
+
+    #[test]
+    fn the_service_worker_is_told_what_the_page_asks_for_and_the_numbers_to_call() {
+        let groups = Groups::from([
+            ("care".to_owned(), vec!["c.wasm".to_owned()]),
+            ("desk".to_owned(), vec!["d.wasm".to_owned()]),
+        ]);
+        let page = "<link href=\"/icon.svg\"><link href=\"/a.css\"><script src=\"/s.js\" data-care=\"c.wasm\">\
+            <link href=\"/m.wasm\"><script src=\"/a.js\"></script>";
+        let script = "const FILES = [];\nconst RELEASE = \"linli-files-\";\n";
+        let told = keeper(script, page, &groups).unwrap();
+        let files = "const FILES = [\"/a.css\", \"/a.js\", \"/c.wasm\", \"/m.wasm\", \"/s.js\"];\n";
+        assert!(told.starts_with(files), "{told}");
+        // Another page is another release.
+        let other = keeper(script, &format!("{page} "), &groups).unwrap();
+        assert!(other.starts_with(files) && other != told);
+        assert!(keeper("const FILES = [1];", page, &groups).is_err());
     }
 
     #[test]

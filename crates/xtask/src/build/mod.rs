@@ -31,6 +31,9 @@ const APP: &str = "linli-app";
 /// one set for all three, so that they share what cargo has compiled.
 pub(crate) const EVERYDAY_FLAGS: &str = "--cfg=erase_components";
 
+/// The service worker. Its name has no hash: browsers ask for it by its name, and find a new release by it.
+const KEEPER: &str = "keeper.js";
+
 /// The optimised module with its names, as the size report reads it.
 const NAMED: &str = "named.wasm";
 
@@ -353,6 +356,10 @@ fn finish(stage: &Path, plan: &Plan) -> Outcome<size::Report> {
     let page = html::with_groups(&page, &groups)?;
     let page = html::finish(&page, &renamed, &glue_name, &wasm_name)?;
     shell::write(&fresh.join("index.html"), &page)?;
+    // Not in `dev`, where files change under one name.
+    let keeper = shell::read_text(&paths::root().join("public").join(KEEPER))?;
+    let keeper = html::keeper(&js::tidy(&keeper), &page, &groups)?;
+    shell::write(&fresh.join(KEEPER), keeper)?;
 
     say("compressing");
     compress::beside_every_file(&fresh)?;

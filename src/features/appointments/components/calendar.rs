@@ -21,24 +21,26 @@ pub(super) fn calendar(visit: Visit, booking: &Booking) -> AnyView {
         return ().into_any();
     }
     let a = t().appointments();
-    let file = RwSignal::new(None::<String>);
+    // None while it is on its way; its place is kept, so that nothing moves away under a finger.
+    let file = RwSignal::new(None::<Option<String>>);
     let (path, code) = (api::calendar(&booking.id), visit.code.get_untracked());
     spawn_local(async move {
-        if let Ok(text) = text_of(&path, code).await {
-            file.try_set(Some(format!(
-                "data:text/calendar;charset=utf-8,{}",
-                encoded(&text)
-            )));
-        }
+        let text = text_of(&path, code).await.ok();
+        let link = text.map(|text| format!("data:text/calendar;charset=utf-8,{}", encoded(&text)));
+        file.try_set(Some(link));
     });
     changing(move || {
-        file.get().map(|href| {
-            view! {
-                <p class="row section">
-                    <a class="button" href=href download="appointment.ics" data-calendar="">{icon("calendar")} {a.calendar}</a>
-                    <span class="soft">{a.calendar_note}</span>
-                </p>
-            }
-        })
+        let (href, class) = match file.get() {
+            None => (None, "row section booking-calendar--coming"),
+            Some(Some(href)) => (Some(href), "row section"),
+            Some(None) => return ().into_any(),
+        };
+        view! {
+            <p class=class>
+                <a class="button" href=href download="appointment.ics" data-calendar="">{icon("calendar")} {a.calendar}</a>
+                <span class="soft">{a.calendar_note}</span>
+            </p>
+        }
+        .into_any()
     })
 }

@@ -11,9 +11,9 @@ use crate::i18n::t;
 use crate::offline::{Command, Query, Session};
 use crate::ui::field::{Kind, error_summary, text_field};
 use crate::ui::page::{heading, loadable, skeleton_rows};
-use crate::ui::parts::{section, submit};
+use crate::ui::parts::{icon, section, submit};
 use crate::ui::problem::of_field;
-use crate::ui::view;
+use crate::ui::{changing, view};
 
 const FIELD: &str = "code";
 
@@ -66,8 +66,22 @@ pub(in crate::features::appointments) fn find(visit: Visit) -> AnyView {
     .into_any()
 }
 
-/// Those of whoever is signed in come first: the first screen leads here.
+/// Those of whoever is signed in come first: the first screen leads here. They are shown when asked for:
+/// the phone may be in somebody else's hand.
 fn own(visit: Visit) -> AnyView {
+    let asked = RwSignal::new(false);
+    changing(move || {
+        if asked.get() {
+            return list(visit);
+        }
+        let show = move |_| asked.set(true);
+        view! { <p><button class="button button--soft button--wide" type="button" data-mine="" on:click=show>{icon("calendar")} {t().appointments().show_mine}</button></p> }
+            .into_any()
+    })
+}
+
+fn list(visit: Visit) -> AnyView {
+    let a = t().appointments();
     let query = Query::<Page<Booking>>::new(api::BOOKINGS);
     loadable(
         move || query.get(),
@@ -75,10 +89,12 @@ fn own(visit: Visit) -> AnyView {
         move || query.refresh(),
         skeleton_rows,
         move |page| {
-            if page.items.is_empty() {
-                return ().into_any();
-            }
-            section(t().appointments().mine, None, rows(visit, &page.items))
+            let rows = if page.items.is_empty() {
+                view! { <p class="soft" role="status">{a.mine_none}</p> }.into_any()
+            } else {
+                rows(visit, &page.items)
+            };
+            section(a.mine, None, rows)
         },
     )
 }

@@ -77,7 +77,7 @@ pub(in crate::features::appointments) fn held(visit: Visit, minutes: Option<u32>
         };
         Some(view! {
             <div class="stack" role="alert">
-                <p>{icon("warn")} " " {text}</p>
+                <p class="row">{icon("warn")} <span>{text}</span></p>
                 <p><button class="button button--primary" type="button" data-extend="" on:click=longer>{word}</button></p>
             </div>
         })
@@ -89,7 +89,7 @@ pub(in crate::features::appointments) fn held(visit: Visit, minutes: Option<u32>
     };
     view! {
         <section class="card stack held" data-testid="held" data-state=word>
-            <p class="held__when">{icon("calendar")} " " {when}</p>
+            <p class="row held__when">{icon("calendar")} <span>{when}</span></p>
             <p role="timer" aria-live="off">{countdown}</p>
             {warning}
         </section>

@@ -46,7 +46,7 @@ pub(in crate::features::appointments) fn waits(visit: Visit, waiting: &Waiting) 
         {code(visit, visit.fresh.get_untracked())}
         {refused}
         <section class="card stack section" data-testid="waiting" data-state=waiting.state.as_str().to_owned()>
-            {status(kind, symbol, (a.wait_state)(&waiting.state))}
+            <p>{status(kind, symbol, (a.wait_state)(&waiting.state))}</p>
             <p>{days}</p>
             {before}
             {waiting.offer.clone().map(|hold| offer(visit, hold))}
@@ -63,7 +63,8 @@ pub(in crate::features::appointments) fn waits(visit: Visit, waiting: &Waiting) 
 fn offer(visit: Visit, hold: Hold) -> AnyView {
     let a = t().appointments();
     let when = i18n::instant(hold.slot.starts_at, Style::DayTime);
-    let until = i18n::instant(hold.expires_at, Style::Time);
+    // Made in the evening, it ends on the next day.
+    let until = i18n::instant(hold.expires_at, Style::DayTime);
     let take = move |_| {
         visit.forget_form();
         visit.kind.set(vec![hold.slot.kind_id.0.clone()]);

@@ -18,8 +18,6 @@ pub(in crate::features::desk) const ANSWER_MAX: usize = 500;
 pub(in crate::features::desk) const HOUSEHOLDS_MAX: usize = 200;
 /// A pick-up code has so many letters and digits.
 pub(in crate::features::desk) const CODE: usize = 8;
-/// Taking part in a vote comes from the ballot alone, and rating from the order, so that no worker records them.
-const BY_THEMSELVES: [&str; 2] = ["vote-taking-part", "order-feedback"];
 
 /// Which entries are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -216,8 +214,8 @@ pub(in crate::features::desk) fn next(desk: &DeskEntry) -> Next {
 
 /// What a worker can record, in the server's order.
 pub(in crate::features::desk) fn recordable(all: &[Indicator]) -> Vec<&Indicator> {
-    let all = all.iter();
-    all.filter(|indicator| !BY_THEMSELVES.contains(&indicator.code.as_str()))
+    all.iter()
+        .filter(|indicator| !indicator.automatic)
         .collect()
 }
 
@@ -475,6 +473,7 @@ mod tests {
                 adopted_by: String::new(),
                 adopted_on: date("2024-03-16"),
                 second_worker: false,
+                automatic: ["vote-taking-part", "order-feedback"].contains(&code),
             })
             .collect();
         let rows = recordable(&all);

@@ -1,14 +1,12 @@
 //! `/desk/points/appeals`
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use linli_contract::{AppealId, AppealState, DeskAppeal};
+use linli_contract::{AppealState, DeskAppeal};
 
 use crate::domain::route::Route;
 use crate::features::desk::api;
 use crate::features::desk::components::{
-    Frame, Told, access, appeal_form, due_mark, entry_about, frame, more_rows, points_ways, reads,
+    Cards, Frame, Told, access, appeal_form, due_mark, entry_about, frame, points_ways, reads,
 };
 use crate::features::desk::list::List;
 use crate::features::desk::model;
@@ -16,7 +14,7 @@ use crate::features::desk::model::points::AppealFilter;
 use crate::i18n::t;
 use crate::offline::Session;
 use crate::platform::document;
-use crate::ui::page::{empty, heading, loadable, skeleton_rows};
+use crate::ui::page::{empty, heading};
 use crate::ui::parts::{small_icon, status};
 use crate::ui::points::when;
 use crate::ui::toast::Toasts;
@@ -25,10 +23,9 @@ use crate::ui::{changing, view};
 /// The appeals, and which of them is being decided.
 #[derive(Clone, Copy)]
 struct Board {
-    list: List<DeskAppeal>,
-    rows: Memo<Option<Vec<DeskAppeal>>>,
+    cards: Cards<DeskAppeal>,
     filter: RwSignal<AppealFilter>,
-    open: RwSignal<Option<AppealId>>,
+    open: RwSignal<Option<String>>,
 }
 
 /// What households object to: the household's words beside the entry, those due first before the others.
@@ -36,8 +33,7 @@ pub fn desk_appeals_page() -> AnyView {
     let p = t().desk_points();
     let list = List::<DeskAppeal>::idle(|desk| desk.appeal.id.as_str());
     let board = Board {
-        list,
-        rows: Memo::new(move |_| list.rows()),
+        cards: Cards::of(list),
         filter: RwSignal::new(AppealFilter::Open),
         open: RwSignal::new(None),
     };
@@ -68,14 +64,7 @@ fn filter_word(filter: AppealFilter) -> &'static str {
 
 impl Board {
     fn view(self) -> AnyView {
-        let some = Memo::new(move |_| self.rows.with(Option::is_some));
-        let list = loadable(
-            move || some.get().then(|| Arc::new(())),
-            self.list.state(),
-            move || self.list.refresh(),
-            skeleton_rows,
-            move |_| self.appeals(),
-        );
+        let list = self.cards.view(nothing, move |id| self.card(id));
         let pills = AppealFilter::ALL
             .into_iter()
             .map(|one| {
@@ -101,40 +90,8 @@ impl Board {
         .into_any()
     }
 
-    fn ids(self) -> Vec<AppealId> {
-        self.rows.with(|rows| {
-            let rows = rows.iter().flatten();
-            rows.map(|desk| desk.appeal.id.clone()).collect()
-        })
-    }
-
-    fn appeals(self) -> AnyView {
-        let p = t().desk_points();
-        let ids = Memo::new(move |_| self.ids());
-        let found = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
-        changing(move || {
-            if !found.get() {
-                let none = empty("art-done", p.appeals_none, None, ().into_any());
-                return view! { <div role="status" data-count="0">{none}</div> }.into_any();
-            }
-            view! {
-                <ul class="stack" data-count=move || ids.with(Vec::len).to_string()>
-                    <For each=move || ids.get() key=|id| id.0.clone() children=move |id| self.card(id) />
-                </ul>
-                {more_rows(self.list)}
-            }
-            .into_any()
-        })
-    }
-
-    fn card(self, id: AppealId) -> AnyView {
-        let mine = id.clone();
-        let desk = Memo::new(move |_| {
-            self.rows.with(|rows| {
-                let mut rows = rows.iter().flatten();
-                rows.find(|desk| desk.appeal.id == mine).cloned()
-            })
-        });
+    fn card(self, id: String) -> AnyView {
+        let desk = self.cards.row(&id);
         let mine = id.clone();
         let open = Memo::new(move |_| self.open.with(|open| *open == Some(mine.clone())));
         // What can be done, and whether it is still to be done.
@@ -154,12 +111,12 @@ impl Board {
                     view! { <p class="button-reason">{small_icon("info")} <span>{text}</span></p> }
                         .into_any()
                 }
-                (true, true) => appeal_form(&desk, self.told(&desk.appeal.id)),
+                (true, true) => appeal_form(&desk, self.told(desk.appeal.id.as_str())),
                 (true, false) => self.button(&desk),
             }
         });
         view! {
-            <li class="card stack" tabindex="-1" data-id=id.0>
+            <li class="card stack" tabindex="-1" data-id=id>
                 {move || desk.get().as_ref().map(about)}
                 {foot}
             </li>
@@ -169,7 +126,7 @@ impl Board {
 
     fn button(self, desk: &DeskAppeal) -> AnyView {
         let p = t().desk_points();
-        let id = desk.appeal.id.clone();
+        let id = desk.appeal.id.0.clone();
         let label = format!("{}: {}", p.decide, (p.appeal_of)(&desk.person));
         let act = move |_| {
             self.open.set(Some(id.clone()));
@@ -182,8 +139,8 @@ impl Board {
             .into_any()
     }
 
-    fn told(self, id: &AppealId) -> Told {
-        let (kept, done) = (id.clone(), id.clone());
+    fn told(self, id: &str) -> Told {
+        let (kept, done) = (id.to_owned(), id.to_owned());
         Told {
             done: Callback::new(move |answer: String| {
                 let p = t().desk_points();
@@ -195,13 +152,13 @@ impl Board {
                     });
                 }
                 self.open.set(None);
-                let ids = untrack(|| self.ids());
-                self.list.refresh();
+                let ids = untrack(|| self.cards.ids());
+                self.cards.list.refresh();
                 focus(model::after(&ids, &done).cloned());
             }),
             late: Callback::new(move |()| {
                 self.open.set(None);
-                self.list.refresh();
+                self.cards.list.refresh();
             }),
             close: Some(Callback::new(move |()| {
                 self.open.set(None);
@@ -209,6 +166,15 @@ impl Board {
             })),
         }
     }
+}
+
+fn nothing() -> AnyView {
+    empty(
+        "art-done",
+        t().desk_points().appeals_none,
+        None,
+        ().into_any(),
+    )
 }
 
 /// The household's words beside the entry that they are about, and what was answered.
@@ -248,7 +214,7 @@ fn about(desk: &DeskAppeal) -> AnyView {
 }
 
 /// The focus goes to the card, where it is.
-fn focus(id: Option<AppealId>) {
+fn focus(id: Option<String>) {
     request_animation_frame(move || {
         let there = id.is_some_and(|id| document::focus(&format!("li[data-id=\"{id}\"]")));
         if !there {

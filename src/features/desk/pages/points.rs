@@ -1,14 +1,12 @@
 //! `/desk/points`
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use linli_contract::{DeskEntry, EntryId, EntryKind, EntryState, ReviewState};
+use linli_contract::{DeskEntry, EntryKind, EntryState, ReviewState};
 
 use crate::domain::route::Route;
 use crate::features::desk::api;
 use crate::features::desk::components::{
-    Frame, Told, access, entry_about, frame, household_search, more_rows, points_ways, reads,
+    Cards, Frame, Told, access, entry_about, frame, household_search, points_ways, reads,
     reversal_form, review_form,
 };
 use crate::features::desk::list::List;
@@ -17,7 +15,7 @@ use crate::features::desk::model::points::{EntryFilter, Next, Part};
 use crate::i18n::t;
 use crate::offline::Session;
 use crate::platform::document;
-use crate::ui::page::{empty, heading, loadable, skeleton_rows};
+use crate::ui::page::{empty, heading};
 use crate::ui::parts::{icon, small_icon};
 use crate::ui::toast::Toasts;
 use crate::ui::{changing, view};
@@ -25,10 +23,9 @@ use crate::ui::{changing, view};
 /// The entries, and which of them something is done about.
 #[derive(Clone, Copy)]
 struct Board {
-    list: List<DeskEntry>,
-    rows: Memo<Option<Vec<DeskEntry>>>,
+    cards: Cards<DeskEntry>,
     filter: RwSignal<EntryFilter>,
-    open: RwSignal<Option<EntryId>>,
+    open: RwSignal<Option<String>>,
 }
 
 /// The points of all households: what waits for a second worker first.
@@ -36,8 +33,7 @@ pub fn desk_points_page() -> AnyView {
     let p = t().desk_points();
     let list = List::<DeskEntry>::idle(|desk| desk.entry.id.as_str());
     let board = Board {
-        list,
-        rows: Memo::new(move |_| list.rows()),
+        cards: Cards::of(list),
         filter: RwSignal::new(EntryFilter::default()),
         open: RwSignal::new(None),
     };
@@ -73,14 +69,9 @@ fn part_word(part: Part) -> &'static str {
 impl Board {
     fn view(self) -> AnyView {
         let p = t().desk_points();
-        let some = Memo::new(move |_| self.rows.with(Option::is_some));
-        let list = loadable(
-            move || some.get().then(|| Arc::new(())),
-            self.list.state(),
-            move || self.list.refresh(),
-            skeleton_rows,
-            move |_| self.entries(),
-        );
+        let list = self
+            .cards
+            .view(move || self.nothing(), move |id| self.card(id));
         let part = Memo::new(move |_| self.filter.with(|filter| filter.part));
         view! {
             {points_ways(&Route::DeskPoints)}
@@ -148,44 +139,17 @@ impl Board {
         })
     }
 
-    fn ids(self) -> Vec<EntryId> {
-        self.rows.with(|rows| {
-            let rows = rows.iter().flatten();
-            rows.map(|desk| desk.entry.id.clone()).collect()
-        })
-    }
-
-    fn entries(self) -> AnyView {
+    fn nothing(self) -> AnyView {
         let p = t().desk_points();
-        let ids = Memo::new(move |_| self.ids());
-        let found = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
-        changing(move || {
-            if !found.get() {
-                let (title, text) = match self.filter.with_untracked(|filter| filter.part) {
-                    Part::Waiting => (p.none_waiting, p.none_waiting_text),
-                    _ => (p.none, p.none_text),
-                };
-                let none = empty("art-done", title, Some(text.to_owned()), ().into_any());
-                return view! { <div role="status" data-count="0">{none}</div> }.into_any();
-            }
-            view! {
-                <ul class="stack" data-count=move || ids.with(Vec::len).to_string()>
-                    <For each=move || ids.get() key=|id| id.0.clone() children=move |id| self.card(id) />
-                </ul>
-                {more_rows(self.list)}
-            }
-            .into_any()
-        })
+        let (title, text) = match self.filter.with_untracked(|filter| filter.part) {
+            Part::Waiting => (p.none_waiting, p.none_waiting_text),
+            _ => (p.none, p.none_text),
+        };
+        empty("art-done", title, Some(text.to_owned()), ().into_any())
     }
 
-    fn card(self, id: EntryId) -> AnyView {
-        let mine = id.clone();
-        let desk = Memo::new(move |_| {
-            self.rows.with(|rows| {
-                let mut rows = rows.iter().flatten();
-                rows.find(|desk| desk.entry.id == mine).cloned()
-            })
-        });
+    fn card(self, id: String) -> AnyView {
+        let desk = self.cards.row(&id);
         let mine = id.clone();
         let open = Memo::new(move |_| self.open.with(|open| *open == Some(mine.clone())));
         // Only what can be done builds the form anew, not a word more about the entry.
@@ -207,7 +171,7 @@ impl Board {
             })
         };
         view! {
-            <li class="card stack" tabindex="-1" data-id=id.0 data-state=state>
+            <li class="card stack" tabindex="-1" data-id=id data-state=state>
                 {move || desk.get().as_ref().map(entry_about)}
                 {foot}
             </li>
@@ -241,7 +205,7 @@ impl Board {
     }
 
     fn button(self, desk: &DeskEntry, class: &'static str, word: &'static str) -> AnyView {
-        let id = desk.entry.id.clone();
+        let id = desk.entry.id.0.clone();
         let label = format!("{word}: {}, {}", desk.entry.title, desk.address);
         let act = move |_| {
             self.open.set(Some(id.clone()));
@@ -259,7 +223,7 @@ impl Board {
     }
 
     fn form(self, desk: &DeskEntry, next: Next) -> AnyView {
-        let told = self.told(&desk.entry.id);
+        let told = self.told(desk.entry.id.as_str());
         match next {
             Next::Review => review_form(desk, told),
             Next::Reverse => reversal_form(desk, true, told),
@@ -268,17 +232,17 @@ impl Board {
         }
     }
 
-    fn told(self, id: &EntryId) -> Told {
-        let (kept, done) = (id.clone(), id.clone());
+    fn told(self, id: &str) -> Told {
+        let (kept, done) = (id.to_owned(), id.to_owned());
         Told {
             done: Callback::new(move |answer: String| {
                 if let Some(desk) = linli_json::from_text::<DeskEntry>(&answer) {
                     Toasts::say(said(&desk));
                 }
                 self.open.set(None);
-                let ids = untrack(|| self.ids());
+                let ids = untrack(|| self.cards.ids());
                 let waiting = self.filter.with_untracked(|filter| filter.part) == Part::Waiting;
-                self.list.refresh();
+                self.cards.list.refresh();
                 focus(if waiting {
                     model::after(&ids, &done).cloned()
                 } else {
@@ -287,7 +251,7 @@ impl Board {
             }),
             late: Callback::new(move |()| {
                 self.open.set(None);
-                self.list.refresh();
+                self.cards.list.refresh();
             }),
             close: Some(Callback::new(move |()| {
                 self.open.set(None);
@@ -310,7 +274,7 @@ fn said(desk: &DeskEntry) -> &'static str {
 }
 
 /// The focus goes to the card, where it is, and to its button, where there is one.
-fn focus(id: Option<EntryId>) {
+fn focus(id: Option<String>) {
     request_animation_frame(move || {
         let there = id.is_some_and(|id| {
             document::focus(&format!("li[data-id=\"{id}\"] button"))

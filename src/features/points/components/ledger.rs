@@ -8,7 +8,9 @@ use linli_contract::{EntryState, PointsEntry, PointsOverview};
 use super::entries;
 use crate::domain::load::LoadState;
 use crate::domain::points::PointsPage;
-use crate::features::points::model::ledger::{Account, Check, Filter, Month, check, months};
+use crate::features::points::model::ledger::{
+    Account, Check, Filter, Month, check, months, months_since,
+};
 use crate::features::points::store::{Ledger, Pages};
 use crate::features::points::words::{self, points, signed};
 use crate::i18n::{self, t};
@@ -108,13 +110,11 @@ fn tools(ledger: Ledger, overview: Query<PointsOverview>) -> AnyView {
 
 fn month_options(overview: &PointsOverview, filter: RwSignal<Filter>) -> AnyView {
     let chosen = filter.with_untracked(|now| now.month.clone());
-    overview
-        .trend
-        .iter()
-        .rev()
-        .map(|one| {
-            let value = one.month.clone();
-            view! { <option value=value selected=one.month == chosen>{words::month(&one.month)}</option> }
+    months_since(overview)
+        .into_iter()
+        .map(|month| {
+            let (value, is_chosen) = (month.clone(), month == chosen);
+            view! { <option value=value selected=is_chosen>{words::month(&month)}</option> }
         })
         .collect_view()
         .into_any()

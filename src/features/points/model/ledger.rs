@@ -1,5 +1,6 @@
 //! The ledger: by month, searched, and added up against what the server claims.
 
+use super::chart::parse_month;
 use linli_contract::{AppealState, EntryState, PointsEntry, PointsOverview, PointsTotal};
 
 /// An account of a household.
@@ -129,6 +130,28 @@ pub(in crate::features::points) fn months(entries: &[PointsEntry], more: bool) -
     months
 }
 
+/// More months than any ledger has: thirty years of them.
+const MONTHS_MAX: usize = 360;
+
+/// The months of a ledger, `YYYY-MM`, from now back to its oldest entry, and no fewer than the trend has.
+pub(in crate::features::points) fn months_since(overview: &PointsOverview) -> Vec<String> {
+    let mut months: Vec<String> = overview.trend.iter().map(|one| one.month.clone()).collect();
+    months.reverse();
+    let since = overview.since.map(|day| (day.year, day.month));
+    let first = months.last().and_then(|month| parse_month(month));
+    let (Some(since), Some((mut year, mut month))) = (since, first) else {
+        return months;
+    };
+    while (year, month) > since && months.len() < MONTHS_MAX {
+        (year, month) = match month {
+            0 | 1 => (year - 1, 12),
+            _ => (year, month - 1),
+        };
+        months.push(format!("{year:04}-{month:02}"));
+    }
+    months
+}
+
 fn add(sum: Sum, entry: &PointsEntry) -> Option<Sum> {
     if entry.state != EntryState::Posted {
         return Some(sum);
@@ -231,6 +254,7 @@ pub(in crate::features::points) fn joined<'a>(
 mod tests {
     use linli_contract::{
         Band, Date, EntryKind, PointsPeriod, SpendableAccount, StandingAccount, Timestamp,
+        TrendMonth,
     };
 
     use super::*;
@@ -317,10 +341,33 @@ mod tests {
                 expiries: Vec::new(),
             },
             entries,
+            since: None,
             pending: Vec::new(),
             trend: Vec::new(),
             board_name: None,
         }
+    }
+
+    #[test]
+    fn every_month_back_to_the_oldest_entry_can_be_chosen() {
+        let mut overview = overview(3, 0, 0);
+        let trend = |month: &str| TrendMonth {
+            month: month.to_owned(),
+            standing: 0,
+            earned: 0,
+            spent: 0,
+            entries: 0,
+        };
+        overview.trend = vec![trend("2026-02"), trend("2026-03")];
+        assert_eq!(months_since(&overview), ["2026-03", "2026-02"]);
+        overview.since = "2025-11-30".parse().ok();
+        let all = ["2026-03", "2026-02", "2026-01", "2025-12", "2025-11"];
+        assert_eq!(months_since(&overview), all);
+        overview.since = "2026-03-09".parse().ok();
+        assert_eq!(months_since(&overview), ["2026-03", "2026-02"]);
+        // Nonsense makes no endless list.
+        overview.since = "0001-01-01".parse().ok();
+        assert_eq!(months_since(&overview).len(), MONTHS_MAX);
     }
 
     #[test]
