@@ -76,7 +76,7 @@ test('what is looked for is found also among projects that are not read yet', as
   await expect(garden).toBeVisible();
   await expect(cards).toHaveCount(1);
   await page.getByRole('searchbox').fill('没有这样的项目');
-  await expect(page.getByText('没有找到').first()).toBeVisible();
+  await expect(page.getByText('没有找到这样的项目')).toBeVisible();
   await page.getByRole('searchbox').fill('');
   await expect(cards).toHaveCount(5);
   // A stage of which none was read.
@@ -193,7 +193,7 @@ test('home tells a follower who proposed nothing where the project has got to', 
   await news.getByRole('link').click();
   await shown(page, 'project');
   // Who does not follow it is told nothing.
-  const neighbour = await other(WANG);
+  const neighbour = await other(LI);
   const home = await neighbour.get<{ project_news?: { project_id: string }[] }>('/v1/home');
   expect(home.project_news?.some((one) => one.project_id === CANTEEN) ?? false).toBe(false);
 });

@@ -69,7 +69,7 @@ pub fn projects_page() -> AnyView {
             Signal::derive(move || shown().state().get()),
             move || untrack(shown).refresh(),
             skeleton_rows,
-            move |rows| list(rows, stage, typed, more),
+            move |rows| list(rows, wanted.get_untracked(), stage, typed, more),
         )}
         {move || votes.get().and_then(|page| closed_ballots(&page.items))}
         {move || session.offers(&Feature::Votes).then(check_links)}
@@ -214,14 +214,16 @@ fn filters(
     .into_any()
 }
 
+/// The projects that were read, or `found` for what is looked for.
 fn list(
     rows: Arc<Page<ProjectRow>>,
+    found: bool,
     stage: RwSignal<Option<ProjectStage>>,
     typed: RwSignal<String>,
     more: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let p = t().projects();
-    if rows.items.is_empty() {
+    if rows.items.is_empty() && !found {
         let text = Some(p.none_text.to_owned());
         return empty("art-wish", p.none, text, ().into_any());
     }
