@@ -1,9 +1,8 @@
 //! The calls of this feature.
 
-use linli_contract::{NewComment, NewEvaluation, NewProject, Project, ProjectId, ProjectStage};
+use linli_contract::{NewComment, NewEvaluation, NewProject, Project, ProjectId};
 
 use crate::domain::route::Route;
-use crate::domain::text::encoded;
 use crate::offline::outbox::{Kind, NewEntry, Replaces};
 use crate::ui::photos::Chosen;
 
@@ -13,24 +12,6 @@ pub(super) const BALLOTS: &str = "/v1/ballots?limit=50";
 /// The first `limit` projects, those in motion first.
 pub(super) fn projects(limit: u32) -> String {
     format!("/v1/projects?limit={limit}")
-}
-
-/// The longest text that is looked for, in characters.
-const SOUGHT_MAX: usize = 40;
-
-/// The first `limit` projects of a stage, or of all, in which a word of what is typed is found.
-pub(super) fn sought(limit: u32, stage: Option<&ProjectStage>, typed: &str) -> String {
-    let words = typed.split_whitespace();
-    // The server looks for one text; the longest word leaves the least to look through for the others.
-    let word = words
-        .max_by_key(|word| word.chars().count())
-        .unwrap_or_default();
-    let word: String = word.chars().take(SOUGHT_MAX).collect();
-    let stage = stage.map_or("", ProjectStage::as_str);
-    format!(
-        "/v1/projects?limit={limit}&stage={stage}&q={}",
-        encoded(&word)
-    )
 }
 
 /// One project.
@@ -108,18 +89,5 @@ pub(super) fn propose(new: &NewProject, photos: &[Chosen]) -> NewEntry {
             .iter()
             .map(|photo| (photo.id.clone(), photo.jpeg.to_vec()))
             .collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_longest_word_is_looked_for_and_no_longer_than_the_server_takes() {
-        let found = sought(100, Some(&ProjectStage::Voting), " 东门  lamp ");
-        assert_eq!(found, "/v1/projects?limit=100&stage=voting&q=lamp");
-        let long = sought(100, None, &"长".repeat(90));
-        assert_eq!(long.matches("%E9%95%BF").count(), SOUGHT_MAX);
     }
 }

@@ -1,6 +1,6 @@
 import { CHEN } from '../fixtures/people';
-import { expect, open, test } from '../fixtures/test';
-import { BUDGET, BUDGET_GREEDY, BUDGET_SHARES, COUNCIL, LIFT, ballot, receipt, stands } from '../fixtures/votes';
+import { expect, open, present, test } from '../fixtures/test';
+import { BUDGET, BUDGET_GREEDY, BUDGET_SHARES, COUNCIL, LIFT, ballot, handIn, receipt, stands, tick } from '../fixtures/votes';
 
 interface Result {
   ballots: number;
@@ -97,8 +97,9 @@ test('a receipt is looked up on another phone, signed out, typed with or without
 test('after the close the phone finds its receipt among all that were counted', async ({ page, server, signedIn }) => {
   await signedIn(CHEN);
   await ballot(page, BUDGET);
-  await page.locator('[data-id=clock] input').click();
-  await page.locator('[data-submit]').click();
+  await present(page, CHEN);
+  await tick(page, 'clock');
+  await handIn(page);
   const number = await receipt(page);
   server.passDays(10);
   await page.reload();

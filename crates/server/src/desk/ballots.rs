@@ -62,10 +62,9 @@ pub(super) async fn shown(
     record.shown(connection, Lang::WRITTEN, now, None).await
 }
 
-/// Rolls that a ballot can have.
+/// Rolls that a ballot can have, named as the ballot of a form names its own.
 pub async fn rolls(
     State(app): State<App>,
-    lang: Lang,
     Worker(_): Worker,
     headers: HeaderMap,
 ) -> Result<Response> {
@@ -80,7 +79,7 @@ pub async fn rolls(
         let unit = VotingUnit::from(unit.as_str());
         items.push(RollRow {
             id,
-            name: lang.pick(zh, en),
+            name: Lang::WRITTEN.pick(zh, en),
             units: count(units),
             area: area.filter(|_| unit == VotingUnit::Owner),
             unit,

@@ -567,6 +567,13 @@ async fn what_a_worker_edits_in_english_is_what_was_written_and_not_its_translat
     let en = worker.get(&format!("{path}?lang=en")).await;
     let (written, asked): (Ballot, Ballot) = (zh.expect(200).json(), en.expect(200).json());
     assert_eq!((&written, zh.header("etag")), (&asked, en.header("etag")));
+    // Its roll is found among those that can be chosen.
+    let rolls: Page<linli_contract::RollRow> = worker
+        .get("/v1/desk/rolls?lang=en")
+        .await
+        .expect(200)
+        .json();
+    assert!(rolls.items.iter().any(|roll| roll.name == asked.roll.name));
     let public: Ballot = worker
         .get("/v1/ballots/square-name?lang=en")
         .await

@@ -5,14 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use linli_contract::{BallotRow, Feature, Page, ProjectRow, ProjectStage};
 
-use crate::domain::load::LoadState;
 use crate::domain::route::Route;
 use crate::features::projects::components::{ballots, card, check_links, closed_ballots, waiting};
 use crate::features::projects::model::{self, Groups};
 use crate::features::projects::{api, store};
 use crate::i18n::t;
 use crate::offline::{Query, Session};
-use crate::platform::timer;
 use crate::ui::effect::effect;
 use crate::ui::page::{empty, loadable, page, skeleton_rows};
 use crate::ui::parts::{help_line, icon, section};
@@ -21,16 +19,12 @@ use crate::ui::view;
 
 /// As many projects are read at first, and more each time more are asked for.
 const STEP: u32 = 100;
-/// How long typing rests before the server is asked, in milliseconds.
-const TYPING_MS: i32 = 250;
 
 /// What is decided now, and all projects by their stage.
 pub fn projects_page() -> AnyView {
     let session = Session::get();
     let limit = RwSignal::new(STEP);
     let query = Query::<Page<ProjectRow>>::new(api::projects(STEP));
-    let (stage, typed) = store::looking_for();
-    let far = far(query, stage, typed);
     let votes = Query::<Page<BallotRow>>::idle();
     effect(move |_| {
         if session.offers(&Feature::Votes) {
@@ -43,29 +37,22 @@ pub fn projects_page() -> AnyView {
         if !first {
             votes.refresh();
             query.refresh();
-            if far.wanted.get_untracked() {
-                far.query.refresh();
-            }
         }
     });
     let more = move || {
-        if far.wanted.get_untracked() {
-            return far.limit.update(|limit| *limit += STEP);
-        }
         limit.update(|limit| *limit += STEP);
         query.read(api::projects(limit.get_untracked()));
     };
-    let wanted = far.wanted;
-    let shown = move || if wanted.get() { far.query } else { query };
+    let (stage, typed) = store::looking_for();
     let content = view! {
         {head()}
         {waiting(session)}
         {move || votes.get().map(|page| ballots(&page.items))}
         {filters(query, stage, typed)}
         {loadable(
-            move || if wanted.get() { far.found() } else { query.get() },
-            Signal::derive(move || shown().state().get()),
-            move || untrack(shown).refresh(),
+            move || query.get(),
+            query.state(),
+            move || query.refresh(),
             skeleton_rows,
             move |rows| list(rows, stage, typed, more),
         )}
@@ -80,59 +67,6 @@ pub fn projects_page() -> AnyView {
         query.state(),
         content.into_any(),
     )
-}
-
-/// Looking among the projects that are not read yet.
-#[derive(Clone, Copy)]
-struct Far {
-    /// Whether something is looked for, and not all projects are read.
-    wanted: Memo<bool>,
-    query: Query<Page<ProjectRow>>,
-    limit: RwSignal<u32>,
-    /// Whether what is typed has not been asked for yet: what was found before says nothing about it.
-    resting: RwSignal<bool>,
-}
-
-impl Far {
-    /// What was found, once it is an answer to what is looked for now.
-    fn found(self) -> Option<Arc<Page<ProjectRow>>> {
-        let coming = self.resting.get() || self.query.state().get() == LoadState::Loading;
-        self.query.get().filter(|_| !coming)
-    }
-}
-
-/// Asks the server for what is looked for, once typing rests, where the list that is read has an end.
-fn far(
-    all: Query<Page<ProjectRow>>,
-    stage: RwSignal<Option<ProjectStage>>,
-    typed: RwSignal<String>,
-) -> Far {
-    let wanted = Memo::new(move |_| {
-        let sought = typed.with(|typed| !typed.trim().is_empty()) || stage.with(Option::is_some);
-        sought && all.get().is_some_and(|page| page.next_cursor.is_some())
-    });
-    let far = Far {
-        wanted,
-        query: Query::idle(),
-        limit: RwSignal::new(STEP),
-        resting: RwSignal::new(true),
-    };
-    let alarm = StoredValue::new_local(None);
-    effect(move |_| {
-        if !wanted.get() {
-            return alarm.set_value(None);
-        }
-        let limit = far.limit.get();
-        let path =
-            stage.with(|stage| typed.with(|typed| api::sought(limit, stage.as_ref(), typed)));
-        far.resting.set(true);
-        let ask = move || {
-            far.query.read(path);
-            far.resting.set(false);
-        };
-        alarm.set_value(Some(timer::after(TYPING_MS, ask)));
-    });
-    far
 }
 
 fn head() -> AnyView {
@@ -165,29 +99,17 @@ fn filters(
         let Some(page) = query.get() else {
             return Vec::new();
         };
-        let stages = model::LISTED.into_iter().map(Some);
-        // While not all are read, there may be some of every stage, and nobody knows how many.
-        if page.next_cursor.is_some() {
-            return std::iter::once(None)
-                .chain(stages)
-                .map(|one| (one, None))
-                .collect();
-        }
-        let of = |stage: &Option<ProjectStage>| {
-            let rows = page.items.iter();
-            rows.filter(|row| stage.as_ref().is_none_or(|stage| row.stage == *stage))
-                .count()
-        };
-        let counts = std::iter::once(None).chain(stages).map(|one| {
-            let count = of(&one);
-            (one, count)
-        });
+        let of = |stage| page.items.iter().filter(|row| row.stage == stage).count();
+        let mut counts = vec![(None, page.items.len())];
+        counts.extend(
+            model::LISTED
+                .into_iter()
+                .map(|stage| (Some(stage.clone()), of(stage))),
+        );
+        counts.retain(|(_, count)| *count > 0);
         counts
-            .filter(|(_, count)| *count > 0)
-            .map(|(one, count)| (one, Some(count)))
-            .collect()
     });
-    let item = move |one: Option<ProjectStage>, count: Option<usize>| {
+    let item = move |one: Option<ProjectStage>, count: usize| {
         let word = one.as_ref().map_or(p.all, |stage| (p.stage)(stage));
         let key = one.as_ref().map_or("all", ProjectStage::as_str).to_owned();
         let mine = one.clone();
@@ -197,7 +119,7 @@ fn filters(
                 aria-pressed=move || stage.with(|now| *now == mine).to_string()
                 on:click=move |_| stage.set(one.clone())
             >
-                {word} {count.map(|count| view! { <span class="stage-filter__count">{count}</span> })}
+                {word} <span class="stage-filter__count">{count}</span>
             </button>
         }
     };
