@@ -63,6 +63,20 @@ test('projects are found by stage and by words, also without signing in', async 
   await expect(page.getByText('没有找到这样的项目')).toBeVisible();
 });
 
+test('a project is found that was not read yet', async ({ page }) => {
+  await page.route('**/v1/projects?limit=100*', (route) =>
+    route.continue({ url: route.request().url().replace('limit=100', 'limit=3') }),
+  );
+  await open(page, '/projects', 'projects');
+  const list = page.locator('.project-card');
+  await expect(list).toHaveCount(3);
+  await page.getByRole('searchbox').fill('电梯 3号楼');
+  await expect(list).toHaveText([/3号楼一单元加装电梯/]);
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await page.getByRole('searchbox').fill('');
+  await expect.poll(() => list.count()).toBeGreaterThan(20);
+});
+
 test('whether one can vote on a project is told by its ballot, not by the stage it is in', async ({ page, server }) => {
   const card = page.getByTestId('project-ballot');
   // In talks, while the hours are voted on.

@@ -19,6 +19,8 @@ use crate::ui::view;
 
 /// As many projects are read at first, and more each time more are asked for.
 const STEP: u32 = 100;
+/// More projects than a neighbourhood has, and as many as the server tells at once.
+const ALL: u32 = 1000;
 
 /// What is decided now, and all projects by their stage.
 pub fn projects_page() -> AnyView {
@@ -44,6 +46,15 @@ pub fn projects_page() -> AnyView {
         query.read(api::projects(limit.get_untracked()));
     };
     let (stage, typed) = store::looking_for();
+    // Whoever looks for something looks among all of them.
+    effect(move |_| {
+        let sought = stage.with(Option::is_some) || typed.with(|typed| !typed.trim().is_empty());
+        let has_more = query.get().is_some_and(|page| page.next_cursor.is_some());
+        if sought && has_more && limit.get_untracked() < ALL && session.online.get() {
+            limit.set(ALL);
+            query.read(api::projects(ALL));
+        }
+    });
     let content = view! {
         {head()}
         {waiting(session)}
