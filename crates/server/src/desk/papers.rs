@@ -373,12 +373,12 @@ pub async fn set(
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     let ballot = record::any(&mut tx, now, &id).await?;
-    if ballot.state() == BallotState::Closed {
-        return Err(Code::BallotClosed.into());
-    }
     let before = papers(&mut tx, &id).await?;
     let done = before.handed_out == new.handed_out;
     if_match_unless(done, &headers, &etag_of(&serde_json::to_vec(&before)?))?;
+    if ballot.state() == BallotState::Closed {
+        return Err(Code::BallotClosed.into());
+    }
     sqlx::query("UPDATE ballots SET papers = $2 WHERE id = $1")
         .bind(&id)
         .bind(i64::from(new.handed_out))
