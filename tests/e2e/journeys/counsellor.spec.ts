@@ -214,12 +214,15 @@ test('a time that is closed is no longer offered, one that somebody takes stays,
     if (request.method() === 'POST' && request.url().includes('/slots')) closed.push(request.postData() ?? '');
   });
   const row = (id: string) => page.locator(`li[data-id="${id}"]`);
+  // What is there now is read once more after it.
+  const readAgain = page.waitForResponse((answer) => answer.request().method() === 'GET' && answer.url().includes('/slots'));
   // The second half of a double tap comes when the next time has taken the place of the closed one.
   await tapAgainOnceGone(page, `li[data-id="${first.id}"] [data-close]`);
   await expect(row(first.id)).toHaveCount(0);
   expect((await freeTimes(context.request, server, ahead)).map((slot) => slot.id)).not.toContain(first.id);
 
   expect(closed).toHaveLength(1);
+  await readAgain;
   // Somebody takes one while it is on the screen as free.
   await takeAway(context.request, server, second.id);
   await insist(() => row(second.id).locator('[data-close]').click({ timeout: 1_000 }), page.getByTestId('stayed'));

@@ -106,12 +106,14 @@ test('a budget ballot is drafted, refused by the check in words, mended, opened,
   await expect(page.locator('#option-title')).toBeFocused();
   await page.locator('#option-title').fill('一个书报亭');
   await page.locator('#option-0').click();
+  await expect(page.locator('#option-title')).toHaveValue('两排长椅');
   await page.locator('#option-cost').fill('12000');
   await page.getByLabel('预算（元）').fill('30000');
   await expect(page.getByText('上面有改动还没有存。')).toBeVisible();
   await store(page);
   await expect(check.getByText('第 2 项：费用比整个预算还多')).toBeVisible();
   await page.locator('#option-1').click();
+  await expect(page.locator('#option-title')).toHaveValue('一个书报亭');
   await page.locator('#option-cost').fill('25000');
   await store(page);
   await expect(findings(page)).toHaveAttribute('data-problems', '0');
