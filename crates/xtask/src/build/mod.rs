@@ -416,7 +416,9 @@ fn modules(plan: &Plan) -> Outcome<Modules> {
         Some(program) => optimise(program, name, module),
         None => Ok(module.to_owned()),
     };
-    say("optimising what was compiled with wasm-opt");
+    if plan.wasm_opt.is_some() {
+        say("optimising what was compiled with wasm-opt");
+    }
     // The chunks together take about as long as the main module.
     let (named, later) = std::thread::scope(|scope| {
         let later = scope.spawn(|| {
