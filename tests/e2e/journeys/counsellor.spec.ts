@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
 import { enter } from '../fixtures/api';
-import { answerAll, book, fillIn, laterDay, takeAway, takeFirst } from '../fixtures/care';
+import { answerAll, book, choosePlace, fillIn, laterDay, takeAway, takeFirst } from '../fixtures/care';
 import { HE, LI, SHEN, WANG, ZHAO } from '../fixtures/people';
 import { askForCall, bookAs, bookByName, freeTimes, makeKey, onDay, share, soonFree } from '../fixtures/provider';
 import type { Server } from '../fixtures/server';
@@ -63,11 +63,7 @@ test('what a resident shares by consent is opened by the counsellor’s key alon
   await answerAll(phone, 2, 7);
   await phone.getByRole('link', { name: '约咨询师' }).click();
   await shown(phone, 'appointments');
-  await phone.locator('#kind-k1').check();
-  await phone.locator('#centre-c1').check();
-  await phone.locator('#provider-v1').check();
-  await phone.locator('form button[type=submit]').click();
-  await shown(phone, 'slots');
+  await choosePlace(phone, 'k1', 'c1', 'v1');
   await laterDay(phone);
   const day = await phone.locator('input[name=day]:checked').inputValue();
   await takeFirst(phone);

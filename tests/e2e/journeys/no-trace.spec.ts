@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Api, enter } from '../fixtures/api';
-import { CODE, answerAll, book, laterDay, lookUp, takeFirst, toTimes } from '../fixtures/care';
+import { CODE, answerAll, book, choosePlace, laterDay, lookUp, takeFirst, toTimes } from '../fixtures/care';
 import { LI, SHEN, WU } from '../fixtures/people';
 import type { Server } from '../fixtures/server';
 import { expect, open, present, shown, test } from '../fixtures/test';
@@ -70,11 +70,7 @@ async function walk(page: Page, note: () => Promise<void>): Promise<Given> {
   // A time is booked, and the result is shared.
   await page.getByRole('link', { name: '约咨询师' }).click();
   await seen('appointments');
-  await page.locator('#kind-k1').check();
-  await page.locator('#centre-c1').check();
-  await page.locator('#provider-v1').check();
-  await page.locator('form button[type=submit]').click();
-  await shown(page, 'slots');
+  await choosePlace(page, 'k1', 'c1', 'v1');
   await laterDay(page);
   await note();
   await takeFirst(page);
