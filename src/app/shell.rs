@@ -225,17 +225,17 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
         }
         .into_any()
     };
-    let services = Memo::new(move |_| session.offers(&Feature::Orders));
-    let projects = Memo::new(move |_| session.offers(&Feature::Projects));
-    let points = Memo::new(move |_| session.offers(&Feature::Points));
-    let care = Memo::new(move |_| session.offers(&Feature::Appointments));
+    let services = move || session.offers(&Feature::Orders);
+    let projects = move || session.offers(&Feature::Projects);
+    let points = move || session.offers(&Feature::Points);
+    let care = move || session.offers(&Feature::Appointments);
     effect(move |_| {
         if session.home.state().with(LoadState::has_content) {
             let offered = [
-                ("services", services.get()),
-                ("projects", projects.get()),
-                ("points", points.get()),
-                ("counselling", care.get()),
+                ("services", services()),
+                ("projects", projects()),
+                ("points", points()),
+                ("counselling", care()),
             ];
             let missing = offered.into_iter().filter(|(_, offered)| !offered);
             let missing: Vec<_> = missing.map(|(tab, _)| tab).collect();
@@ -252,10 +252,10 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
         <nav class="tabs" aria-label=t().ui().navigation>
             <a class="tabs__brand" href="/" tabindex="-1" aria-hidden="true">{art("top-bar__mark", "mark")} {brand(session)}</a>
             {item("home", "/", "home", t().ui().tab_home, Tab::Home)}
-            {move || services.get().then(|| item("services", "/services", "order", t().ui().tab_services, Tab::Services))}
-            {move || projects.get().then(|| item("projects", "/projects", "vote", t().ui().tab_projects, Tab::Projects))}
-            {move || points.get().then(|| item("points", "/points", "points", t().ui().tab_points, Tab::Points))}
-            {move || care.get().then(|| item("counselling", "/care", "care", t().ui().tab_care, Tab::Care))}
+            {move || services().then(|| item("services", "/services", "order", t().ui().tab_services, Tab::Services))}
+            {move || projects().then(|| item("projects", "/projects", "vote", t().ui().tab_projects, Tab::Projects))}
+            {move || points().then(|| item("points", "/points", "points", t().ui().tab_points, Tab::Points))}
+            {move || care().then(|| item("counselling", "/care", "care", t().ui().tab_care, Tab::Care))}
             {move || desk.get().map(|(href, name)| view! {
                 <a class="tabs__item" data-tab="desk" href=href aria-current=move || route.get().is_desk().then_some("page")>
                     {icon("desk")} <span>{name}</span>

@@ -67,8 +67,10 @@ pub fn choices(
                         }
                     />
                     <label class="choice__label" for=label_for>
-                        <span class="choice__text">{option.label}</span>
-                        {(!option.note.is_empty()).then(|| view! { <span class="choice__note">{option.note}</span> })}
+                        <span class="choice__text">
+                            {option.label}
+                            {(!option.note.is_empty()).then(|| view! { <span class="choice__note">{option.note}</span> })}
+                        </span>
                     </label>
                 </div>
             }

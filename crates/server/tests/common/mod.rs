@@ -1,6 +1,8 @@
 //! A real server on 127.0.0.1 with a database of its own, and a small client.
 //!
-//! The neighbourhood is imported once per test program and copied for each server. With
+//! The neighbourhood is imported once per test program and copied for each server. Its tests begin on
+//! the same Wednesday morning every day, so that none passes on a weekday and fails at the end of a
+//! month; `LINLI_TEST_START=2027-01-31T15:59:00Z` begins elsewhere. With
 //! `LINLI_TEST_POSTGRES=postgres://user:password@host/database` the same tests run on PostgreSQL;
 //! the user must be allowed to create databases.
 
@@ -17,7 +19,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use linli_contract::Problem;
+use linli_contract::{Problem, Timestamp};
 use linli_server::clock::Clock;
 use linli_server::config::{Codes, Config};
 use linli_server::{App, account::sessions};
@@ -38,6 +40,31 @@ pub const ZHAO_QIANG: &str = "zhao-qiang";
 pub const ADMIN: &str = "sun-lihua";
 /// A counsellor.
 pub const SHEN: &str = "shen-ruolan";
+
+/// When the tests begin, unless `LINLI_TEST_START` names another moment: ten in the morning.
+const START: &str = "2026-11-25T02:00:00Z";
+
+/// How far the tests' clock is ahead of the real one, in milliseconds.
+fn ahead() -> i64 {
+    static AHEAD: OnceLock<i64> = OnceLock::new();
+    *AHEAD.get_or_init(|| {
+        let start = std::env::var("LINLI_TEST_START").unwrap_or_else(|_| START.to_owned());
+        let start: Timestamp = start.parse().unwrap();
+        start.0 - Clock::default().now().0
+    })
+}
+
+/// The tests' time, of a server whose clock was not moved.
+pub fn now() -> Timestamp {
+    Timestamp(Clock::default().now().0 + ahead())
+}
+
+/// A clock that the file in `data` moves, begun at the tests' own time.
+fn clock(data: &Path) -> Clock {
+    let file = data.join("clock");
+    std::fs::write(&file, ahead().to_string()).unwrap();
+    Clock::new(Some(file))
+}
 
 /// A running server. Dropped, it stops, and its database is gone.
 pub struct Server {
@@ -70,7 +97,7 @@ impl Server {
             demo: true,
             seed: false,
             codes: Codes::Memory(Arc::clone(&codes)),
-            clock: Clock::new(Some(data.path().join("clock"))),
+            clock: clock(data.path()),
             ..Config::default()
         };
         change(&mut config);
@@ -104,9 +131,9 @@ impl Server {
         self.data.path()
     }
 
-    /// Moves the server's clock so many milliseconds ahead of the real one.
+    /// Moves the server's clock so many milliseconds ahead of where the tests began.
     pub fn set_clock_ahead(&self, ms: i64) {
-        std::fs::write(self.data.path().join("clock"), ms.to_string()).unwrap();
+        std::fs::write(self.data.path().join("clock"), (ahead() + ms).to_string()).unwrap();
     }
 
     /// Somebody who is not signed in.
@@ -349,6 +376,7 @@ fn template_config(data: &Path) -> Config {
     Config {
         data: data.to_owned(),
         demo: true,
+        clock: clock(data),
         ..Config::default()
     }
 }

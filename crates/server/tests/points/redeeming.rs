@@ -161,6 +161,10 @@ async fn what_cannot_be_had_is_refused_with_its_reason_and_costs_nothing() {
     let server = Server::start().await;
     let (wang, chen) = (server.signed_in(WANG).await, server.signed_in(CHEN).await);
     let before = overview(&wang).await.spendable;
+    // What was had in the seed is of another period, so that no limit is met before it is set.
+    server
+        .execute("UPDATE point_redemptions SET period = 'x'")
+        .await;
     let sold_out = redeem(&wang, "calendar").await;
     assert_eq!(sold_out.refusal(), (409, "out_of_stock".into()));
     let mut changed = redemption(&reward(&wang, "towel").await);
@@ -179,9 +183,6 @@ async fn what_cannot_be_had_is_refused_with_its_reason_and_costs_nothing() {
     // A limit counts what is held and what was handed out, not what was given back.
     server
         .execute("UPDATE point_rewards SET per_period = 1, stock = 9 WHERE id = 'tissue'")
-        .await;
-    server
-        .execute("UPDATE point_redemptions SET period = 'x' WHERE reward_id = 'tissue'")
         .await;
     let first: Redemption = redeem(&wang, "tissue").await.expect(201).json();
     assert_eq!(reward(&wang, "tissue").await.left, Some(0));

@@ -173,8 +173,5 @@ pub(crate) async fn completed(server: &Server, client: &Client, worker: &Client)
 
 /// An instant so many days ahead, as it travels.
 pub(crate) fn in_days(days: i64) -> String {
-    linli_server::clock::Clock::default()
-        .now()
-        .plus_days(days)
-        .to_string()
+    crate::common::now().plus_days(days).to_string()
 }
