@@ -60,3 +60,7 @@ id!(/// A self-check.
     SheetId);
 id!(/// An item of a self-check, unique in it.
     SheetItemId);
+id!(/// A kiosk (自助机).
+    KioskId);
+id!(/// A screen's request to become a kiosk.
+    PairingId);
