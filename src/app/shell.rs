@@ -225,12 +225,15 @@ fn tabs(route: RwSignal<Route>) -> AnyView {
         }
         .into_any()
     };
-    let services = move || session.offers(&Feature::Orders);
-    let projects = move || session.offers(&Feature::Projects);
-    let points = move || session.offers(&Feature::Points);
-    let care = move || session.offers(&Feature::Appointments);
+    // Until it is known, all tabs stand there as in `index.html`; what the last visit found missing is
+    // hidden by the style sheet.
+    let known = Memo::new(move |_| session.home.state().with(LoadState::has_content));
+    let services = move || !known.get() || session.offers(&Feature::Orders);
+    let projects = move || !known.get() || session.offers(&Feature::Projects);
+    let points = move || !known.get() || session.offers(&Feature::Points);
+    let care = move || !known.get() || session.offers(&Feature::Appointments);
     effect(move |_| {
-        if session.home.state().with(LoadState::has_content) {
+        if known.get() {
             let offered = [
                 ("services", services()),
                 ("projects", projects()),

@@ -40,6 +40,13 @@ pub fn focus(selector: &str) -> bool {
     element.focus_with_options(&options).is_ok()
 }
 
+/// The words of the label of a field, without what is hidden in it.
+pub fn label_of(id: &str) -> Option<String> {
+    let label = find(&format!("label[for=\"{id}\"]"))?;
+    let text = label.text_content()?;
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
 /// Whether nothing has the focus, as after what had it went away.
 pub fn focus_is_lost() -> bool {
     document()

@@ -106,6 +106,19 @@ pub fn input(
     .into_any()
 }
 
+/// Where several fields lack the same, each line begins with the label of its field.
+fn told_apart(lines: Vec<(String, String)>) -> Vec<(String, String)> {
+    let often = |text: &str| lines.iter().filter(|(_, other)| other == text).count() > 1;
+    let named = |id: &str, text: &str| {
+        let label = often(text).then(|| document::label_of(id)).flatten();
+        label.map_or_else(|| text.to_owned(), |label| (t().ui().named)(&label, text))
+    };
+    lines
+        .iter()
+        .map(|(id, text)| (id.clone(), named(id, text)))
+        .collect()
+}
+
 /// The list of what is wrong, on top of a form. It takes the focus when something new is wrong,
 /// and each line leads to its field. Lines: the field's id and the sentence.
 pub fn error_summary(errors: Signal<Vec<(String, String)>>) -> AnyView {
@@ -119,7 +132,7 @@ pub fn error_summary(errors: Signal<Vec<(String, String)>>) -> AnyView {
         }
     });
     changing(move || {
-        let lines = errors.get();
+        let lines = told_apart(errors.get());
         (!lines.is_empty()).then(|| {
             view! {
                 <div class="error-summary" role="alert" tabindex="-1">

@@ -124,7 +124,7 @@ pub fn fact(name: &str, value: AnyView) -> AnyView {
 pub fn help_line(number: &str) -> AnyView {
     view! {
         <footer class="page__help">
-            <a href=format!("tel:{number}")>{(t().ui().help)(&phone::grouped(number))}</a>
+            <a href=format!("tel:{number}")>{t().ui().help} " " <span class="page__number">{phone::grouped(number)}</span></a>
         </footer>
     }
     .into_any()

@@ -507,6 +507,6 @@ pub struct NewCall {
 pub struct Call {
     /// Until when somebody calls.
     pub call_by: Timestamp,
-    /// Who sees it and calls, in words.
+    /// Who sees it and calls, in a sentence.
     pub who: String,
 }

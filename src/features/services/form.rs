@@ -27,6 +27,11 @@ struct State {
     session: Session,
     service: Query<Service>,
     people: Query<Page<Person>>,
+    /// Whether somebody from the centre orders, who may look for the resident. A memo: a step is not
+    /// built anew, and what was just chosen in it lost, because the first screen was read again.
+    for_residents: Memo<bool>,
+    /// Whether it is asked for whom the order is.
+    choose_person: Memo<bool>,
     slots: Query<Page<Slot>>,
     draft: RwSignal<Draft>,
     photos: RwSignal<Vec<(String, Chosen)>>,
@@ -50,10 +55,20 @@ impl Form {
         if let Some(key) = draft.waiting.as_ref().or(draft.key.as_ref()) {
             command.take_up(key);
         }
+        let people: Query<Page<Person>> = Query::new(api::PEOPLE);
+        let for_residents = Memo::new(move |_| {
+            let me = session.me();
+            me.is_some_and(|me| me.has(&Role::Worker) || me.has(&Role::Admin))
+        });
+        let choose_person = Memo::new(move |_| {
+            for_residents.get() || people.get().is_some_and(|people| people.items.len() > 1)
+        });
         let form = Self(StoredValue::new(State {
             session,
             service: Query::new(api::service(id)),
-            people: Query::new(api::PEOPLE),
+            people,
+            for_residents,
+            choose_person,
             slots: Query::idle(),
             looked: RwSignal::new(draft.waiting.is_none()),
             draft: RwSignal::new(draft),
@@ -209,17 +224,12 @@ impl Form {
 
     /// Whether there is somebody else to order for: for a worker there always is.
     pub(super) fn choose_person(self) -> bool {
-        self.for_residents()
-            || self
-                .people()
-                .get()
-                .is_some_and(|people| people.items.len() > 1)
+        self.0.with_value(|state| state.choose_person).get()
     }
 
     /// Whether somebody from the centre orders, who may look for the resident.
     pub(super) fn for_residents(self) -> bool {
-        let me = self.session().me();
-        me.is_some_and(|me| me.has(&Role::Worker) || me.has(&Role::Admin))
+        self.0.with_value(|state| state.for_residents).get()
     }
 
     /// The first thing on arrival: sign in, or go on where the draft ends.

@@ -48,9 +48,7 @@ pub(in crate::i18n) static CARE: Care = Care {
     lines: "Numbers to call",
     call_me: "Ask a social worker to call me",
     call_me_lead: |who| {
-        format!(
-            "Would you rather be called? {who} can call you. Nothing is sent before you press “Call me”."
-        )
+        format!("Would you rather be called? {who} Nothing is sent before you press “Call me”.")
     },
     call_open: "Leave a number to be called",
     call_name: "What to call you",
@@ -63,7 +61,7 @@ pub(in crate::i18n) static CARE: Care = Care {
     call_done: "They have it",
     call_done_text: |who, by| {
         format!(
-            "{who} will call you before {by}. If it is more urgent, please call one of the numbers above."
+            "{who} The latest time is {by}. If it is more urgent, please call one of the numbers above."
         )
     },
     go_on_check: "Go on with the self-check",

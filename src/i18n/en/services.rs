@@ -123,8 +123,8 @@ pub(in crate::i18n) static SERVICES: Services = Services {
         }
     },
     after_submit: |when| format!("After that somebody contacts you by {when}."),
-    pay: |money| format!("You pay {money} when it is done."),
-    uses_quota: |name| format!("This uses 1 of your quota: {name}."),
+    pay: |money| format!(" You pay {money} when it is done."),
+    uses_quota: |name| format!(" This uses 1 of your quota: {name}."),
     submit: "Submit the order",
     not_sent_yet: "Nothing is sent until you press the button above",
     refused_title: "It was not submitted",

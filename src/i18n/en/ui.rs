@@ -38,6 +38,7 @@ pub(in crate::i18n) static UI: Ui = Ui {
     required: "required",
     optional: "optional",
     error_summary: "Almost there, please look here",
+    named: |field, sentence| format!("{field}: {sentence}"),
     characters_left: |n| {
         if n == 1 {
             "1 character left".to_owned()
@@ -51,7 +52,7 @@ pub(in crate::i18n) static UI: Ui = Ui {
     not_found_text: "The link may be old, or a few letters are missing. Go to home, or call the service centre.",
     failed_title: "This cannot be opened now",
     page_not_loaded: "This page did not arrive, perhaps the network is weak. What you filled in is kept; try again.",
-    help: |phone| format!("Need help? Call the service centre: {phone}"),
+    help: "Need help? Call the service centre:",
     steps: |n, all| format!("Step {n} of {all}"),
     photo_add: "Add a photo",
     photo_remove: "Remove this photo",

@@ -311,7 +311,7 @@ pub(in crate::i18n) static VOTES: Votes = Votes {
     step_chosen_cost: |title, votes, cost, left| {
         format!("“{title}” is chosen: {votes} votes, it costs {cost}, {left} are left.")
     },
-    step_share: |share| format!("No supporter pays more than {share}."),
+    step_share: |share| format!(" No supporter pays more than {share}."),
     step_skipped: |title, votes, cost, left| {
         format!("“{title}” is skipped: {votes} votes, it costs {cost}, only {left} are left.")
     },

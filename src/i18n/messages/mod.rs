@@ -71,6 +71,8 @@ pub struct Ui {
     pub required: &'static str,
     pub optional: &'static str,
     pub error_summary: &'static str,
+    /// A field and what is wrong with it.
+    pub named: fn(&str, &str) -> String,
     pub characters_left: fn(usize) -> String,
     pub close: &'static str,
     pub cancel: &'static str,
@@ -78,7 +80,7 @@ pub struct Ui {
     pub not_found_text: &'static str,
     pub failed_title: &'static str,
     pub page_not_loaded: &'static str,
-    pub help: fn(&str) -> String,
+    pub help: &'static str,
     pub steps: fn(usize, usize) -> String,
     pub photo_add: &'static str,
     pub photo_remove: &'static str,

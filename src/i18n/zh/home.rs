@@ -51,7 +51,7 @@ pub(in crate::i18n) static HOME: Home = Home {
     tile_wishes: "心愿单",
     tile_wishes_fact: |n| format!("{n} 个在附议"),
     tile_guides: "办事指南",
-    tile_guides_fact: "找人、找规定",
+    tile_guides_fact: "找人查规定",
     tile_projects: "议事",
     tile_projects_fact: |n| format!("{n} 个项目"),
     tile_ballots_fact: |n| format!("{n} 个表决中"),

@@ -49,6 +49,27 @@ test('a resident finds 管道 by its letters, reads, orders, changes one answer,
   expect(orders.filter((order) => order.number === number)).toHaveLength(1);
 });
 
+test('who was chosen stays chosen when the first screen arrives late', async ({ page, signedIn }) => {
+  await signedIn(LI);
+  let late = (): void => undefined;
+  const held = new Promise<void>((go) => (late = go));
+  await page.route(/\/v1\/home(\?.*)?$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/services/${PIPES.id}/order`);
+  await asks(page, 'person');
+  const father = page.getByRole('radio', { name: LI_FATHER.name });
+  await father.check();
+  const home = page.waitForResponse(/\/v1\/home(\?.*)?$/);
+  late();
+  await home;
+  await expect(page.locator('.avatar')).toBeVisible();
+  await expect(father).toBeChecked();
+  await next(page);
+  await asks(page, 'fault');
+});
+
 test('a double tap on the button makes one order', async ({ page, signedIn, other }) => {
   await signedIn(CHEN);
   const api = await other(CHEN);

@@ -61,9 +61,14 @@ pub fn now() -> Timestamp {
 
 /// A clock that the file in `data` moves, begun at the tests' own time.
 fn clock(data: &Path) -> Clock {
-    let file = data.join("clock");
-    std::fs::write(&file, ahead().to_string()).unwrap();
-    Clock::new(Some(file))
+    set_clock_ahead(data, 0);
+    Clock::new(Some(data.join("clock")))
+}
+
+/// Moves the clock of the server with this data folder so many milliseconds ahead of where the tests
+/// began.
+pub fn set_clock_ahead(data: &Path, ms: i64) {
+    std::fs::write(data.join("clock"), (ahead() + ms).to_string()).unwrap();
 }
 
 /// A running server. Dropped, it stops, and its database is gone.
@@ -131,9 +136,9 @@ impl Server {
         self.data.path()
     }
 
-    /// Moves the server's clock so many milliseconds ahead of where the tests began.
+    /// As [`set_clock_ahead`], of this server.
     pub fn set_clock_ahead(&self, ms: i64) {
-        std::fs::write(self.data.path().join("clock"), (ahead() + ms).to_string()).unwrap();
+        set_clock_ahead(self.data.path(), ms);
     }
 
     /// Somebody who is not signed in.

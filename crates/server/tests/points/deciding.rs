@@ -232,7 +232,7 @@ async fn a_posted_entry_is_corrected_by_somebody_else_and_both_stay() {
 
 #[tokio::test]
 async fn a_correction_takes_no_more_than_there_is_and_gives_back_at_once() {
-    let server = Server::start().await;
+    let server = super::start().await;
     let (zhou, zhao) = (
         server.signed_in(ZHOU_MIN).await,
         server.signed_in(ZHAO_QIANG).await,

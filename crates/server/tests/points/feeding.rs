@@ -44,6 +44,10 @@ async fn taking_part_in_a_vote_gives_the_same_after_the_close_whatever_was_chose
     server
         .execute("UPDATE point_indicators SET cap_times = 99 WHERE code = 'vote-taking-part'")
         .await;
+    // Nothing else moves meanwhile, at the end of a month neither.
+    server
+        .execute("UPDATE point_lots SET last_day = '2099-12-31'")
+        .await;
     let (wang, li) = (server.signed_in(WANG).await, server.signed_in(LI).await);
     let ballot: Ballot = wang.get(BALLOT).await.json();
     let before = (votes(&wang).await, votes(&li).await);

@@ -187,7 +187,7 @@ impl Hands {
 /// One history of random steps. What is refused is refused; a fault is a failure. Answers how many entries the
 /// households got without a worker recording them.
 async fn history(seed: u64, steps: usize) -> i64 {
-    let server = Server::start().await;
+    let server = super::start().await;
     let mut dice = Dice(seed);
     let mut ahead = 0;
     for step in 0..steps {

@@ -31,6 +31,16 @@ const HOME: &str = "h09";
 /// A worker of the centre who recorded nothing of what these tests decide.
 const TANG: &str = "tang-wen";
 
+/// The neighbourhood, where no reward's limit is reached: what luck has exchanged in the seed, and in
+/// which period, depends on the day.
+async fn start() -> Server {
+    let server = Server::start().await;
+    server
+        .execute("UPDATE point_redemptions SET period = 'before'")
+        .await;
+    server
+}
+
 async fn overview(client: &Client) -> PointsOverview {
     client.get("/v1/points").await.expect(200).json()
 }

@@ -192,7 +192,7 @@ const ZHANG: &str = "p19";
 
 #[tokio::test]
 async fn every_member_of_a_household_reads_exchanges_and_objects_for_all_of_it() {
-    let server = Server::start().await;
+    let server = super::start().await;
     let (wang, zhang) = (server.signed_in(WANG).await, server.signed_in(ZHANG).await);
     let timeless = |mut mine: PointsOverview| {
         mine.as_of = linli_contract::Timestamp(0);

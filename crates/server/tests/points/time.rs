@@ -18,7 +18,7 @@ async fn left(server: &Server, entries: &[&str]) -> Vec<u32> {
 
 #[tokio::test]
 async fn what_was_earned_first_is_spent_first_and_expires_first() {
-    let server = Server::start().await;
+    let server = super::start().await;
     empty_purse(&server).await;
     let zhou = server.signed_in(ZHOU_MIN).await;
     let first = recorded(&server, &zhou, "mediation", HOME).await.entry.id.0;
@@ -65,7 +65,7 @@ async fn what_was_earned_first_is_spent_first_and_expires_first() {
 
 #[tokio::test]
 async fn what_would_have_expired_while_it_was_held_can_be_spent_for_thirty_more_days() {
-    let server = Server::start().await;
+    let server = super::start().await;
     // What the seed has pending is settled first.
     server.set_clock_ahead(EMPTIED);
     let wang = server.signed_in(WANG).await;
@@ -149,7 +149,7 @@ async fn a_new_period_starts_the_standing_again_and_leaves_what_can_be_spent() {
 
 #[tokio::test]
 async fn the_database_refuses_to_change_what_was_told() {
-    let server = Server::start().await;
+    let server = super::start().await;
     let wang = server.signed_in(WANG).await;
     let held: Redemption = redeem(&wang, "soap").await.expect(201).json();
     for table in [

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use linli_contract::{BallotResult, MatterAnswer, Receipt, ReceiptList};
 
-use super::common::{LI, Server, WANG};
+use super::common::{LI, Server, WANG, set_clock_ahead};
 use super::{DAY, answered, ballot, cast, chosen, my_vote, vote};
 
 /// Later than every ballot of the seed is open.
@@ -244,7 +244,7 @@ async fn a_ballot_is_closed_once_however_many_ask() {
 #[tokio::test]
 async fn a_ballot_is_closed_also_when_nobody_asks() {
     let server = Server::start_with(|config| {
-        std::fs::write(config.data.join("clock"), AFTER_ALL.to_string()).unwrap();
+        set_clock_ahead(&config.data, AFTER_ALL);
     })
     .await;
     for _ in 0..200 {

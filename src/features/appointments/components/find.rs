@@ -57,7 +57,7 @@ pub(in crate::features::appointments) fn find(visit: Visit) -> AnyView {
     view! {
         {heading(a.find, Some(a.find_lead.to_owned()))}
         {mine}
-        <form class="card stack" novalidate autocomplete="off" on:submit=look>
+        <form class="card stack section" novalidate autocomplete="off" on:submit=look>
             {error_summary(found)}
             {text_field(FIELD, a.code, Some(a.code_hint), typed, of_field(found, FIELD), kind)}
             {submit(a.look, command.pending.into())}

@@ -46,8 +46,8 @@ fn offered(slots: &[Slot], take: Callback<SlotId>) -> AnyView {
         }
     };
     view! {
-        <section class="card card--wait stack" role="alert" data-testid="nearest" data-count=slots.len().to_string()>
-            <p>{icon("clock")} " " {t().appointments().taken}</p>
+        <section class="card card--wait stack nearest" role="alert" data-testid="nearest" data-count=slots.len().to_string()>
+            <p class="nearest__text">{icon("clock")} {t().appointments().taken}</p>
             {slots.iter().map(row).collect_view()}
         </section>
     }

@@ -160,7 +160,7 @@ fn assessing(query: Query<Project>, project: &Project) -> AnyView {
         let head = view! {
             <fieldset class="stack">
                 <legend class="field__label">{d.assess_level}</legend>
-                {choices("risk", "choices--grid", false, false, options, level)}
+                {choices("risk", "choices--words", false, false, options, level)}
             </fieldset>
         };
         let saying = Saying {

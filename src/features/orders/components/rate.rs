@@ -123,7 +123,7 @@ fn more(forms: Forms) -> Option<AnyView> {
         view! {
             <fieldset class="stack">
                 <legend class="field__label">{o.tags}</legend>
-                {choices("tag", "choices--grid", false, true, options, forms.tags())}
+                {choices("tag", "choices--words", false, true, options, forms.tags())}
             </fieldset>
             {model::is_low(level).then(|| view! { <p class="card card--tint">{o.rate_call_back}</p> })}
         }

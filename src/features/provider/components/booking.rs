@@ -40,9 +40,7 @@ pub(in crate::features::provider) fn booking_card(
     .join(" · ");
     let phone = match &booking.phone {
         Some(phone) => call("button--soft button--small", &booking.name, phone),
-        None => {
-            view! { <span class="soft">{small_icon("phone")} " " {p.no_phone}</span> }.into_any()
-        }
+        None => view! { <p class="row soft">{small_icon("phone")} {p.no_phone}</p> }.into_any(),
     };
     let shared = booking.shared_at.map(|at| {
         let href = ProviderPage::Shared(booking.id.clone()).to_string();

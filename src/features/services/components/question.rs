@@ -181,5 +181,5 @@ fn date_field(question: &Question, field: Field) -> AnyView {
             }
         })
         .collect();
-    choices("q", "choices--grid", true, false, options, field.values)
+    choices("q", "choices--days", true, false, options, field.values)
 }

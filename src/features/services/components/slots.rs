@@ -74,7 +74,7 @@ pub(super) fn slot_field(slots: Arc<Page<Slot>>, chosen: RwSignal<Vec<String>>) 
             .collect_view()
     };
     view! {
-        <div role="group" aria-label=t().services().which_day>{choices("day", "choices--grid", true, false, days, day)}</div>
+        <div role="group" aria-label=t().services().which_day>{choices("day", "choices--days", true, false, days, day)}</div>
         {times}
     }
     .into_any()
