@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::outlet::outlet;
+use super::outlet::{load_ahead, outlet};
+use super::pages::Group;
 use crate::domain::route::Route;
 use crate::features::kiosk;
+use crate::offline::Session;
+use crate::ui::effect::effect;
 use crate::ui::toast::Toasts;
 use crate::ui::{changing, view};
 
@@ -53,6 +56,21 @@ pub(super) fn inside() -> AnyView {
         match (Shown::of(&route), last) {
             (Shown::Page, _) | (_, None) => route.page(),
             (_, Some(last)) => last.clone(),
+        }
+    });
+    // Other pages, and the frame itself, are there without a network too.
+    let session = Session::get();
+    let ready = Memo::new(move |_| session.community().is_some());
+    effect(move |_| {
+        if ready.get() {
+            let pages = [
+                Group::Menu,
+                Group::Resident,
+                Group::Care,
+                Group::Votes,
+                Group::Points,
+            ];
+            load_ahead(pages.into_iter(), true);
         }
     });
     let content = changing(move || match shown.get() {

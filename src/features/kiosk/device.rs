@@ -15,7 +15,7 @@ use crate::api;
 use crate::domain::error::Error;
 use crate::domain::route::Route;
 use crate::offline::Session;
-use crate::platform::{ahead, clock, document, leave, mode, storage, task, timer, watch};
+use crate::platform::{clock, document, leave, mode, storage, task, timer, watch};
 use crate::ui::appearance::Appearance;
 use crate::ui::effect::effect;
 
@@ -147,6 +147,9 @@ impl Device {
             self.phase.set(phase);
             if phase == Phase::Attract {
                 self.low.set(false);
+            }
+            // One question at a time.
+            if phase != Phase::Used {
                 self.help.set(false);
             }
         }
@@ -191,7 +194,6 @@ impl Device {
                     for path in calls::PUBLIC {
                         Session::keep_public(path, move || self.fresh.get_untracked()).await;
                     }
-                    ahead::keep(true);
                 });
             }
         });

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::device::Device;
 use super::model::code::{Scanned, read};
+use super::model::idle::Phase;
 use super::model::scanner::{Heard, SILENCE_MS, Scanner};
 use crate::domain::route::Route;
 use crate::i18n::t;
@@ -55,6 +56,12 @@ fn finish(device: Device, ear: &RefCell<Ear>, text: &str) {
     let held = ear.borrow_mut().held.take();
     if let Some(held) = held {
         held.put_back();
+    }
+    match device.phase.get_untracked() {
+        Phase::Used => {}
+        Phase::Attract => device.go_on(),
+        // What is asked is asked on the screen.
+        Phase::Warning(_) | Phase::Over => return,
     }
     let here = device.route.get_untracked();
     match read(text, &document::origin()) {

@@ -26,7 +26,6 @@ pub fn around() -> AnyView {
     let asks = Memo::new(move |_| matches!(device.phase.get(), Phase::Warning(_)));
     let attracts = Memo::new(move |_| device.phase.get() == Phase::Attract);
     view! {
-        {corner()}
         {changing(move || device.said.get().map(|text| said(device, text)))}
         {changing(move || device.help.get().then(|| help(device, session)))}
         {changing(move || asks.get().then(|| still_there(device)))}
@@ -36,7 +35,7 @@ pub fn around() -> AnyView {
 }
 
 /// The corner that nobody finds by chance.
-fn corner() -> AnyView {
+pub(in crate::features::kiosk) fn corner() -> AnyView {
     thread_local! {
         static SINCE: Cell<(u32, f64)> = const { Cell::new((0, 0.0)) };
     }
@@ -130,15 +129,15 @@ fn attract(device: Device, session: Session) -> AnyView {
         }
     };
     let centre = move || session.community().map(|community| community.centre);
-    view! {
-        <button class="kiosk-over kiosk-over--attract" type="button" data-attract="" on:click=move |_| device.go_on()>
+    let content = view! {
+        <button class="kiosk-attract" type="button" data-attract="" on:click=move |_| device.go_on()>
             {art("kiosk-attract__art", "art-street")}
             <span class="kiosk-attract__text">{text}</span>
-            <span class="kiosk-attract__start">{k.touch_to_start}</span>
+            <span class="kiosk-attract__start" id="kiosk-over">{k.touch_to_start}</span>
             <span class="kiosk-attract__foot">
                 {link} {move || centre().map(|centre| format!(" · {} {}", centre.name, phone::grouped(&centre.phone)))}
             </span>
         </button>
-    }
-    .into_any()
+    };
+    dialog("attract", content.into_any())
 }

@@ -8,6 +8,7 @@ mod show;
 mod take_along;
 
 pub use around::around;
+pub(super) use around::corner;
 pub use bar::bar;
 pub(super) use keypad::keypad;
 pub(super) use sheet::sheet;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::corner;
 use crate::features::kiosk::device::Device;
 use crate::i18n::{self, Style, t};
 use crate::offline::Session;
@@ -47,6 +48,7 @@ pub fn show() -> AnyView {
     });
     view! {
         <header class="kiosk-show">
+            {corner()}
             {art("kiosk-show__mark", "mark")}
             <p class="kiosk-show__name">{name}</p>
             <p class="kiosk-show__time"><span class="kiosk-show__clock">{move || time.get()}</span> {move || day.get()}</p>

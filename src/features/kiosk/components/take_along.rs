@@ -57,7 +57,7 @@ fn offer(route: &Route) -> AnyView {
                 })
             };
             view! {
-                <section class="kiosk-take">
+                <section class="kiosk-take" aria-label=k.take>
                     <button
                         class="button button--primary button--wide" type="button" aria-expanded=move || open.get().to_string()
                         on:click=move |_| open.update(|open| *open = !*open)

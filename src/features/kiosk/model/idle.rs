@@ -84,10 +84,11 @@ impl Idle {
         }
     }
 
-    /// The screen was touched. That counts while it is used; once it asks, only an answer counts, and once the time is
-    /// over nothing does: however late a busy page hears of a touch, the person before is gone.
+    /// The screen was touched. That counts while it is used; once it asks or shows itself, only an answer counts, which
+    /// keeps the touch from what lies below; and once the time is over nothing does: however late a busy page hears of a
+    /// touch, the person before is gone.
     pub(in crate::features::kiosk) fn touch(&mut self, limits: Limits, now: f64) {
-        if matches!(self.phase(limits, now), Phase::Used | Phase::Attract) {
+        if self.phase(limits, now) == Phase::Used {
             self.touched = now;
         }
     }
@@ -154,7 +155,9 @@ mod tests {
         assert_eq!(after(idle, 9e12), Phase::Attract);
         let mut touched = idle;
         touched.touch(LIMITS, 90_000.0);
-        assert_eq!(touched.phase(LIMITS, 90_001.0), Phase::Used);
+        assert_eq!(touched.phase(LIMITS, 90_001.0), Phase::Attract);
+        touched.go_on(LIMITS, 90_002.0);
+        assert_eq!(touched.phase(LIMITS, 90_003.0), Phase::Used);
     }
 
     #[test]
