@@ -182,6 +182,7 @@ impl Device {
         task::spawn(async move {
             loop {
                 self.ask().await;
+                stay_signed_in().await;
                 timer::sleep(HEARTBEAT_MS).await;
             }
         });
@@ -240,6 +241,18 @@ fn end_at(path: &'static str) {
         timer::sleep(FAREWELL_MS).await;
         leave::begin_anew(path);
     });
+}
+
+/// Somebody who writes for long asks the server nothing meanwhile, which ends a kiosk's session after some minutes: so
+/// it is asked who they are. When the session is over all the same, so is everything here.
+async fn stay_signed_in() {
+    let signed_in = storage::get(storage::PERSON).is_some_and(|person| !person.is_empty());
+    if signed_in && let Err(error) = api::get("/v1/me").await {
+        mind(&error);
+        if error.needs_sign_in() {
+            end_at("/");
+        }
+    }
 }
 
 /// An answer may say that this device is a kiosk no more.
