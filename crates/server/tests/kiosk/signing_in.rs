@@ -104,7 +104,7 @@ async fn after_five_minutes_it_is_too_late_for_phone_and_screen() {
     let server = server().await;
     let kiosk = server.kiosk("1号机").await;
     let phone = server.signed_in(WANG).await;
-    let (undecided, _) = (ask(&kiosk).await, ());
+    let undecided = ask(&kiosk).await;
     server.set_clock_ahead(5 * MINUTE + SECOND);
     let late = decide(&phone, &undecided, "approve").await;
     assert_eq!(late.refusal(), (410, "request_over".into()));
