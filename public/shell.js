@@ -5,7 +5,11 @@
   function saved(key) {
     try { return localStorage.getItem("linli." + key); } catch (e) { return null; }
   }
+  // A screen that is everybody's: it keeps what it is, and nothing of anybody (src/platform/mode.rs).
+  var kiosk = saved("kiosk");
+  if (kiosk) root.setAttribute("data-mode", "kiosk");
   function save(key, value) {
+    if (kiosk) return;
     try { localStorage.setItem("linli." + key, value); } catch (e) { /* Storage may be forbidden. */ }
   }
   function each(selector, act) {
@@ -43,9 +47,11 @@
     outbox: ["resident"],
     "sign-in": ["resident"],
     me: ["resident"],
+    "hand-off": ["resident"],
     care: ["care"],
     provider: ["provider"],
-    desk: ["desk"]
+    desk: ["desk"],
+    kiosk: ["kiosk"]
   };
   // Requests that are under way before the program that wants their answers. Each is handed out once.
   var begun = {};
@@ -95,9 +101,9 @@
   };
   // Nothing is asked in the name of somebody whose sign-out the server has not heard of yet.
   var group = "";
-  if (runs && !saved("sign-out-owed")) {
+  if (runs && !saved("sign-out-owed") && !saved("used")) {
     ask("home");
-    group = begin(location.pathname)[0] || "";
+    group = begin(kiosk ? "/kiosk" : location.pathname)[0] || "";
     // The build names each group's files on this script's element.
     (script.getAttribute("data-" + group) || "").split(" ").forEach(function (file) {
       if (!file) return;
@@ -149,12 +155,12 @@
   var person;
   addEventListener("pagehide", function () { person = saved("person"); });
   addEventListener("pageshow", function (event) {
-    if (event.persisted && person !== saved("person")) location.reload();
+    if (event.persisted && (kiosk || person !== saved("person"))) location.reload();
   });
 
   doc.addEventListener("DOMContentLoaded", function () {
     // Groups with styles in the second sheet (`Group::has_more_styles`) bring it along.
-    if (/^(votes|recount|points|care|provider|desk)$/.test(group)) doc.getElementById("more-styles").media = "all";
+    if (/^(votes|recount|points|care|provider|desk|kiosk)$/.test(group)) doc.getElementById("more-styles").media = "all";
     if (!runs) return show("old");
     timer = setTimeout(function () { if (doc.getElementById("shell")) show("slow"); }, 20000);
     each("[data-toggle=elder]", function (button) {

@@ -7,4 +7,4 @@ pub use client::{
     Answer, Body, HELP_LINES, Request, base_url, begin, calendar, configure, decode, file, get,
     picture_url, send, upload_url,
 };
-pub use sign_out::sign_out;
+pub use sign_out::{end_session_before, sign_out};

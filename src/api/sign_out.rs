@@ -22,6 +22,14 @@ pub async fn sign_out() -> Result<(), Error> {
     settle().await
 }
 
+/// At the beginning of a kiosk's page: whoever may still be signed in from a page before is signed out before
+/// anything is asked.
+pub fn end_session_before() {
+    if storage::get(storage::USED).is_some() {
+        OWED_NOW.set(true);
+    }
+}
+
 /// Whether the server does not know yet of a sign-out.
 pub(super) fn is_owed() -> bool {
     OWED_NOW.get() || storage::get(OWED).is_some()
@@ -55,6 +63,7 @@ pub(super) async fn settle() -> Result<(), Error> {
             }
             OWED_NOW.set(false);
             storage::remove(OWED);
+            storage::remove(storage::USED);
             Ok(())
         }
     }

@@ -1,6 +1,8 @@
 //! Puts the app together: settings, stores, shell and pages.
 
 mod config;
+mod entry;
+mod kiosk_shell;
 mod navigation;
 mod outlet;
 mod pages;
@@ -15,7 +17,7 @@ use self::navigation::Navigation;
 use crate::api;
 use crate::domain::language::Language;
 use crate::offline::Session;
-use crate::platform::{document, task};
+use crate::platform::{document, mode, task};
 use crate::ui::appearance::Appearance;
 use crate::ui::changing;
 use crate::ui::effect::effect;
@@ -23,6 +25,10 @@ use crate::ui::toast::Toasts;
 
 /// Starts the app in the page.
 pub fn start() {
+    mode::begin();
+    if mode::is_kiosk() {
+        api::end_session_before();
+    }
     let kept = Config::kept();
     if let Some(config) = &kept {
         show(config);
@@ -66,6 +72,10 @@ fn root(language: Language) -> AnyView {
         appearance.language.track();
         session.person();
         session.follow_language();
-        shell::shell(navigation, toasts)
+        if mode::is_kiosk() {
+            kiosk_shell::shell(toasts)
+        } else {
+            shell::shell(navigation, toasts)
+        }
     })
 }

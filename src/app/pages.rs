@@ -9,15 +9,17 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use super::{entry, kiosk_shell};
 use crate::domain::care::CarePage;
 use crate::domain::points::PointsPage;
 use crate::domain::provider::ProviderPage;
 use crate::domain::route::Route;
 use crate::features::{
-    account, appointments, counselling, desk, guide, home, orders, points, projects, provider,
-    recount, services, votes, wishes,
+    account, appointments, counselling, desk, guide, home, kiosk, orders, points, projects,
+    provider, recount, services, votes, wishes,
 };
 use crate::i18n::t;
+use crate::platform::mode;
 use crate::ui::page::{only_empty, plain_page};
 use crate::ui::view;
 
@@ -49,6 +51,8 @@ pub(super) enum Group {
     Provider,
     /// The workers' desk.
     Desk,
+    /// What a kiosk has around its pages, and its own ones.
+    Kiosk,
 }
 
 impl Group {
@@ -66,6 +70,7 @@ impl Group {
             | Route::Wish(_)
             | Route::SignIn(_)
             | Route::Me
+            | Route::HandOff
             | Route::Announcements
             | Route::Announcement(_)
             | Route::Guides
@@ -94,7 +99,9 @@ impl Group {
             | Route::DeskPoints
             | Route::DeskRecord
             | Route::DeskAppeals
-            | Route::DeskHandouts => Self::Desk,
+            | Route::DeskHandouts
+            | Route::DeskKiosks => Self::Desk,
+            Route::Kiosk => Self::Kiosk,
         }
     }
 
@@ -102,7 +109,13 @@ impl Group {
     pub(super) const fn has_more_styles(self) -> bool {
         matches!(
             self,
-            Self::Votes | Self::Recount | Self::Points | Self::Care | Self::Provider | Self::Desk
+            Self::Votes
+                | Self::Recount
+                | Self::Points
+                | Self::Care
+                | Self::Provider
+                | Self::Desk
+                | Self::Kiosk
         )
     }
 
@@ -118,6 +131,7 @@ impl Group {
             Self::Care => entry::care(),
             Self::Provider => entry::provider(),
             Self::Desk => entry::desk(),
+            Self::Kiosk => entry::kiosk(),
         }
     }
 }
@@ -134,139 +148,6 @@ pub(super) enum Entry {
     Later(Pin<Box<dyn Future<Output = Result<View, LoadError>>>>),
 }
 
-#[cfg(not(feature = "split"))]
-mod entry {
-    use super::{
-        Entry, care_pages, desk_pages, menu_pages, points_pages, provider_pages, recount_pages,
-        resident_pages, votes_pages,
-    };
-
-    pub(super) fn menu() -> Entry {
-        Entry::Here(menu_pages)
-    }
-
-    pub(super) fn resident() -> Entry {
-        Entry::Here(resident_pages)
-    }
-
-    pub(super) fn votes() -> Entry {
-        Entry::Here(votes_pages)
-    }
-
-    pub(super) fn recount() -> Entry {
-        Entry::Here(recount_pages)
-    }
-
-    pub(super) fn points() -> Entry {
-        Entry::Here(points_pages)
-    }
-
-    pub(super) fn care() -> Entry {
-        Entry::Here(care_pages)
-    }
-
-    pub(super) fn provider() -> Entry {
-        Entry::Here(provider_pages)
-    }
-
-    pub(super) fn desk() -> Entry {
-        Entry::Here(desk_pages)
-    }
-}
-
-#[cfg(feature = "split")]
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the macro adds the failure: the load"
-)]
-mod entry {
-    use wasm_split_helpers::{SplitLoaderError, wasm_split};
-
-    use super::{
-        Entry, LoadError, View, care_pages, desk_pages, menu_pages, points_pages, provider_pages,
-        recount_pages, resident_pages, votes_pages,
-    };
-
-    impl From<SplitLoaderError> for LoadError {
-        fn from(_: SplitLoaderError) -> Self {
-            Self
-        }
-    }
-
-    // A pointer to the view is handed over, not a view: it is called where the reactive owner is.
-    #[wasm_split(menu, fallible)]
-    fn load_menu() -> Result<View, LoadError> {
-        Ok(menu_pages)
-    }
-
-    #[wasm_split(resident, fallible)]
-    fn load_resident() -> Result<View, LoadError> {
-        Ok(resident_pages)
-    }
-
-    #[wasm_split(votes, fallible)]
-    fn load_votes() -> Result<View, LoadError> {
-        Ok(votes_pages)
-    }
-
-    #[wasm_split(recount, fallible)]
-    fn load_recount() -> Result<View, LoadError> {
-        Ok(recount_pages)
-    }
-
-    #[wasm_split(points, fallible)]
-    fn load_points() -> Result<View, LoadError> {
-        Ok(points_pages)
-    }
-
-    #[wasm_split(care, fallible)]
-    fn load_care() -> Result<View, LoadError> {
-        Ok(care_pages)
-    }
-
-    #[wasm_split(provider, fallible)]
-    fn load_provider() -> Result<View, LoadError> {
-        Ok(provider_pages)
-    }
-
-    #[wasm_split(desk, fallible)]
-    fn load_desk() -> Result<View, LoadError> {
-        Ok(desk_pages)
-    }
-
-    pub(super) fn menu() -> Entry {
-        Entry::Later(Box::pin(load_menu()))
-    }
-
-    pub(super) fn resident() -> Entry {
-        Entry::Later(Box::pin(load_resident()))
-    }
-
-    pub(super) fn votes() -> Entry {
-        Entry::Later(Box::pin(load_votes()))
-    }
-
-    pub(super) fn recount() -> Entry {
-        Entry::Later(Box::pin(load_recount()))
-    }
-
-    pub(super) fn points() -> Entry {
-        Entry::Later(Box::pin(load_points()))
-    }
-
-    pub(super) fn care() -> Entry {
-        Entry::Later(Box::pin(load_care()))
-    }
-
-    pub(super) fn provider() -> Entry {
-        Entry::Later(Box::pin(load_provider()))
-    }
-
-    pub(super) fn desk() -> Entry {
-        Entry::Later(Box::pin(load_desk()))
-    }
-}
-
 fn home_pages(route: &Route) -> AnyView {
     match route {
         Route::Home => home::home_page(),
@@ -274,7 +155,7 @@ fn home_pages(route: &Route) -> AnyView {
     }
 }
 
-fn menu_pages(route: &Route) -> AnyView {
+pub(super) fn menu_pages(route: &Route) -> AnyView {
     match route {
         Route::Service(id) => services::service_page(id),
         Route::OrderForm(id, step) => services::order_form_page(id, step),
@@ -282,7 +163,7 @@ fn menu_pages(route: &Route) -> AnyView {
     }
 }
 
-fn resident_pages(route: &Route) -> AnyView {
+pub(super) fn resident_pages(route: &Route) -> AnyView {
     match route {
         Route::Order(id) => orders::order_page(id),
         Route::Outbox => orders::outbox_page(),
@@ -290,6 +171,7 @@ fn resident_pages(route: &Route) -> AnyView {
         Route::NewWish => wishes::new_wish_page(),
         Route::Wish(id) => wishes::wish_page(id),
         Route::SignIn(next) => account::sign_in_page(next.as_deref()),
+        Route::HandOff => account::hand_off_page(),
         Route::Me => account::me_page(),
         Route::Announcements => guide::announcements_page(),
         Route::Announcement(id) => guide::announcement_page(id),
@@ -300,7 +182,7 @@ fn resident_pages(route: &Route) -> AnyView {
     }
 }
 
-fn votes_pages(route: &Route) -> AnyView {
+pub(super) fn votes_pages(route: &Route) -> AnyView {
     match route {
         Route::NewProject => projects::new_project_page(),
         Route::Project(id) => projects::project_page(id),
@@ -311,14 +193,14 @@ fn votes_pages(route: &Route) -> AnyView {
     }
 }
 
-fn recount_pages(route: &Route) -> AnyView {
+pub(super) fn recount_pages(route: &Route) -> AnyView {
     match route {
         Route::Recount(ballot) => recount::recount_page(ballot.as_ref()),
         _ => not_found(),
     }
 }
 
-fn points_pages(route: &Route) -> AnyView {
+pub(super) fn points_pages(route: &Route) -> AnyView {
     let page = match route {
         Route::Points(tail) => PointsPage::parse(tail),
         _ => None,
@@ -335,7 +217,7 @@ fn points_pages(route: &Route) -> AnyView {
     }
 }
 
-fn care_pages(route: &Route) -> AnyView {
+pub(super) fn care_pages(route: &Route) -> AnyView {
     let page = match route {
         Route::Care(tail) => CarePage::parse(tail),
         _ => None,
@@ -355,7 +237,7 @@ fn care_pages(route: &Route) -> AnyView {
     }
 }
 
-fn provider_pages(route: &Route) -> AnyView {
+pub(super) fn provider_pages(route: &Route) -> AnyView {
     let page = match route {
         Route::Provider(tail) => ProviderPage::parse(tail),
         _ => None,
@@ -370,7 +252,7 @@ fn provider_pages(route: &Route) -> AnyView {
     }
 }
 
-fn desk_pages(route: &Route) -> AnyView {
+pub(super) fn desk_pages(route: &Route) -> AnyView {
     match route {
         Route::DeskWishes => desk::desk_wishes_page(),
         Route::DeskProjects => desk::desk_projects_page(),
@@ -384,7 +266,17 @@ fn desk_pages(route: &Route) -> AnyView {
         Route::DeskRecord => desk::desk_record_page(),
         Route::DeskAppeals => desk::desk_appeals_page(),
         Route::DeskHandouts => desk::desk_handouts_page(),
+        Route::DeskKiosks => desk::desk_kiosks_page(),
         _ => desk::desk_page(),
+    }
+}
+
+/// At a kiosk this is everything there is on the screen, its pages inside.
+pub(super) fn kiosk_pages(_: &Route) -> AnyView {
+    if mode::is_kiosk() {
+        kiosk_shell::inside()
+    } else {
+        kiosk::pairing_page()
     }
 }
 
@@ -417,6 +309,7 @@ mod tests {
             ("wishes", "resident"),
             ("sign-in", "resident"),
             ("me", "resident"),
+            ("hand-off", "resident"),
             ("announcements", "resident"),
             ("guides", "resident"),
             ("contacts", "resident"),
@@ -428,6 +321,7 @@ mod tests {
             ("care", "care"),
             ("provider", "provider"),
             ("desk", "desk"),
+            ("kiosk", "kiosk"),
         ] {
             let of_the_table = match Group::of(&Route::parse(&example(path))) {
                 Group::Home => "",
@@ -439,6 +333,7 @@ mod tests {
                 Group::Care => "care",
                 Group::Provider => "provider",
                 Group::Desk => "desk",
+                Group::Kiosk => "kiosk",
             };
             assert_eq!(of_the_table, group, "{path}");
             let lines = [
@@ -461,6 +356,7 @@ mod tests {
             (Group::Care, "care"),
             (Group::Provider, "provider"),
             (Group::Desk, "desk"),
+            (Group::Kiosk, "kiosk"),
         ];
         let with_more = all.into_iter().filter(|(group, _)| group.has_more_styles());
         let names: Vec<&str> = with_more.map(|(_, name)| name).collect();

@@ -46,6 +46,10 @@ pub enum Route {
     Points(String),
     /// `/sign-in?next=…`
     SignIn(Option<Box<Route>>),
+    /// `/hand-off`: signing in at a kiosk from one's own phone. What it is about stands after `#`, and in no path.
+    HandOff,
+    /// `/kiosk`: making this device a kiosk; at a kiosk, its own page for those who look after it.
+    Kiosk,
     /// `/me`
     Me,
     /// `/announcements`
@@ -90,6 +94,8 @@ pub enum Route {
     DeskAppeals,
     /// `/desk/points/handouts`: rewards that are picked up.
     DeskHandouts,
+    /// `/desk/kiosks`: screens that are kiosks, and those that ask to become one.
+    DeskKiosks,
     /// Anything else.
     NotFound,
 }
@@ -146,6 +152,8 @@ impl Route {
             ["receipt", number] => Self::Receipt(Some((*number).to_owned())),
             ["points", tail @ ..] => Self::Points(tail.join("/")),
             ["sign-in"] => Self::SignIn(next(query)),
+            ["hand-off"] => Self::HandOff,
+            ["kiosk"] => Self::Kiosk,
             ["me"] => Self::Me,
             ["announcements"] => Self::Announcements,
             ["announcements", id] => Self::Announcement((*id).into()),
@@ -168,6 +176,7 @@ impl Route {
             ["desk", "points", "new"] => Self::DeskRecord,
             ["desk", "points", "appeals"] => Self::DeskAppeals,
             ["desk", "points", "handouts"] => Self::DeskHandouts,
+            ["desk", "kiosks"] => Self::DeskKiosks,
             _ => Self::NotFound,
         }
     }
@@ -238,6 +247,7 @@ impl Route {
                 | Self::DeskRecord
                 | Self::DeskAppeals
                 | Self::DeskHandouts
+                | Self::DeskKiosks
         )
     }
 }
@@ -317,6 +327,8 @@ impl fmt::Display for Route {
             Self::Points(tail) => write!(f, "/points/{tail}"),
             Self::SignIn(None) => f.write_str("/sign-in"),
             Self::SignIn(Some(next)) => write!(f, "/sign-in?next={next}"),
+            Self::HandOff => f.write_str("/hand-off"),
+            Self::Kiosk => f.write_str("/kiosk"),
             Self::Me => f.write_str("/me"),
             Self::Announcements => f.write_str("/announcements"),
             Self::Announcement(id) => write!(f, "/announcements/{id}"),
@@ -341,6 +353,7 @@ impl fmt::Display for Route {
             Self::DeskRecord => f.write_str("/desk/points/new"),
             Self::DeskAppeals => f.write_str("/desk/points/appeals"),
             Self::DeskHandouts => f.write_str("/desk/points/handouts"),
+            Self::DeskKiosks => f.write_str("/desk/kiosks"),
             Self::NotFound => f.write_str("/not-found"),
         }
     }
@@ -383,6 +396,10 @@ mod tests {
             )))),
             Route::Points(String::new()),
             Route::Points("entries/e1".into()),
+            Route::HandOff,
+            Route::SignIn(Some(Box::new(Route::HandOff))),
+            Route::Kiosk,
+            Route::DeskKiosks,
             Route::Me,
             Route::Announcements,
             Route::Announcement("a1".into()),

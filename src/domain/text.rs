@@ -80,6 +80,15 @@ pub fn wrapped(text: &str, limit: usize) -> Vec<String> {
         .collect()
 }
 
+/// The sentences of a text, for reading them aloud one by one: a voice that is given too much at once falls silent.
+pub fn sentences(text: &str) -> Vec<String> {
+    text.split_inclusive(['。', '！', '？', '；', '\n', '!', '?', ';'])
+        .map(str::trim)
+        .filter(|sentence| sentence.chars().any(char::is_alphanumeric))
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Bytes in base64url without padding.
 pub fn base64url(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -140,6 +149,12 @@ fn is_hidden(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_read_aloud_sentence_by_sentence() {
+        let text = "\n 点单。修水管\n\n— \n3.5 元；Ready? ";
+        assert_eq!(sentences(text), ["点单。", "修水管", "3.5 元；", "Ready?"]);
+    }
 
     #[test]
     fn a_text_is_broken_into_lines_at_spaces_and_between_characters() {

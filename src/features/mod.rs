@@ -9,6 +9,7 @@ pub mod counselling;
 pub mod desk;
 pub mod guide;
 pub mod home;
+pub mod kiosk;
 pub mod orders;
 pub mod points;
 pub mod projects;

@@ -10,9 +10,9 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Appointments, Care, Desk, DeskBallots, DeskPoints, DeskProjects, Errors, Guide, Home,
-    Orders, Points, Poster, Projects, Provider, ReadErrors, Recount, RecountErrors, Services, Ui,
-    Votes, Wishes,
+    Account, Appointments, Care, Desk, DeskBallots, DeskKiosks, DeskPoints, DeskProjects, Errors,
+    Guide, HandOff, Home, Kiosk, Orders, Points, Poster, Projects, Provider, ReadErrors, Recount,
+    RecountErrors, Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -20,7 +20,7 @@ use crate::domain::language::Language;
 use crate::platform::intl;
 pub use crate::platform::intl::{Style, grouped};
 use crate::platform::locale::language;
-use crate::platform::storage;
+use crate::platform::{mode, storage};
 
 /// The texts in the language now, by feature.
 ///
@@ -60,6 +60,21 @@ impl Texts {
     /// The first screen.
     pub fn home(self) -> &'static Home {
         in_language(&zh::HOME, &en::HOME)
+    }
+
+    /// Signing in at a kiosk from one's own phone.
+    pub fn hand_off(self) -> &'static HandOff {
+        in_language(&zh::HAND_OFF, &en::HAND_OFF)
+    }
+
+    /// The kiosks at the desk.
+    pub fn desk_kiosks(self) -> &'static DeskKiosks {
+        in_language(&zh::DESK_KIOSKS, &en::DESK_KIOSKS)
+    }
+
+    /// The kiosk.
+    pub fn kiosk(self) -> &'static Kiosk {
+        in_language(&zh::KIOSK, &en::KIOSK)
     }
 
     /// Catalogue, service page, order form.
@@ -191,6 +206,8 @@ fn known(by_code: &'static [(&'static str, &'static str)], error: &Error) -> Opt
     let code = match error.code() {
         // Only who was signed in can hear that this is over.
         "sign_in_required" if storage::get(storage::PERSON).is_none() => "sign_in_first",
+        // Nothing waits at a kiosk until the network is back.
+        "offline" | "timeout" | "not_the_server" if mode::is_kiosk() => "kiosk_offline",
         code => code,
     };
     let mut by_code = by_code.iter();

@@ -11,8 +11,8 @@ use linli_contract::Timestamp;
 
 use crate::api;
 use crate::domain::language::Language;
-use crate::platform::clock;
 use crate::platform::db::{self, Store};
+use crate::platform::{clock, mode};
 
 /// Paths whose answers never touch the disk.
 const NEVER_KEPT: [&str; 4] = [
@@ -145,8 +145,14 @@ pub(super) async fn read(path: &str) -> Option<(Timestamp, String)> {
 }
 
 /// Keeps a copy of what was asked in a stay, unless that has ended. A full disk means no copy, and nothing
-/// worse.
+/// worse. A kiosk keeps nothing that somebody asked for.
 pub(super) async fn write(asked: Visit, path: &str, body: &str) {
+    if !mode::is_kiosk() {
+        keep(asked, path, body).await;
+    }
+}
+
+async fn keep(asked: Visit, path: &str, body: &str) {
     if let Some(key) = key(path).filter(|_| asked.lasts()) {
         let text = format!("{}\n{body}", clock::now().0);
         let _ = db::put(Store::Cache, &key, &text).await;
@@ -155,10 +161,12 @@ pub(super) async fn write(asked: Visit, path: &str, body: &str) {
 
 /// Keeps what everybody may need without a network, before anybody asks for it: so that its being there
 /// tells nothing of who looked for it.
-pub(super) async fn keep_ahead(path: &str) {
+pub(super) async fn keep_ahead(path: &str, still: impl Fn() -> bool) {
     let asked = Visit::now();
-    if let Ok(answer) = api::get(path).await {
-        write(asked, path, &answer.body).await;
+    if let Ok(answer) = api::get(path).await
+        && still()
+    {
+        keep(asked, path, &answer.body).await;
     }
 }
 

@@ -145,7 +145,13 @@ impl Session {
 
     /// Keeps whom to call, for everybody, so that it is there without a network from the first visit on.
     pub async fn keep_help_lines() {
-        cache::keep_ahead(api::HELP_LINES).await;
+        cache::keep_ahead(api::HELP_LINES, || true).await;
+    }
+
+    /// Keeps what everybody may read, so that it is there without a network; not when `still` says at the answer that it is
+    /// not wanted any more.
+    pub async fn keep_public(path: &str, still: impl Fn() -> bool) {
+        cache::keep_ahead(path, still).await;
     }
 
     /// After signing in: everything is read anew under the new name.

@@ -5,6 +5,7 @@ use std::cell::Cell;
 
 use linli_contract::Timestamp;
 
+use super::window;
 use crate::domain::clock::ServerClock;
 
 thread_local! {
@@ -38,4 +39,11 @@ fn change(change: impl FnOnce(&mut ServerClock, i64)) {
 )]
 fn device_now() -> i64 {
     js_sys::Date::now() as i64
+}
+
+/// Milliseconds since the page began, by a clock that only ever runs forward: setting the device's clock changes nothing.
+pub fn running() -> f64 {
+    window()
+        .performance()
+        .map_or(0.0, |performance| performance.now())
 }

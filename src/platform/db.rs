@@ -14,7 +14,7 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
 
 use crate::domain::error::Error;
 
-use super::window;
+use super::{mode, window};
 
 const NAME: &str = "linli";
 
@@ -139,9 +139,16 @@ pub(super) fn begin(
     Ok((begun, objects))
 }
 
-async fn transaction(store: Store, mode: &str) -> Result<(IdbTransaction, IdbObjectStore), Error> {
+async fn transaction(
+    store: Store,
+    access: &str,
+) -> Result<(IdbTransaction, IdbObjectStore), Error> {
+    // What somebody is about to send never touches the disk of a device that is everybody's.
+    if mode::is_kiosk() && store != Store::Cache {
+        return Err(Error::Storage);
+    }
     let database = open().await?;
-    let begun = begin(&database, store.name(), mode, store.durability());
+    let begun = begin(&database, store.name(), access, store.durability());
     if begun.is_err() {
         // The connection may be closing: the next call opens it again.
         DATABASE.set(None);

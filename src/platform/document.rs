@@ -147,6 +147,13 @@ pub fn remove(selector: &str) {
     }
 }
 
+/// The text of the first element that matches, as it is shown.
+pub fn text_of(selector: &str) -> String {
+    find(selector)
+        .map(|element| element.inner_text())
+        .unwrap_or_default()
+}
+
 /// Hides the first element that matches.
 pub fn hide(selector: &str) {
     if let Some(element) = find(selector) {

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 
-use super::{document, history, timer, window};
+use super::{document, history, mode, timer, window};
 
 /// A browser that does not tell of having gone back is not waited for longer.
 const PATIENCE_MS: i32 = 400;
@@ -55,6 +55,9 @@ pub fn leave_for(path: &'static str) {
     document::clear();
     give_back();
     never_come_back();
+    if mode::is_kiosk() {
+        return begin_anew("/");
+    }
     let gone = Rc::new(Cell::new(false));
     let go = move || {
         if !gone.replace(true) {
@@ -87,4 +90,9 @@ fn never_come_back() {
     let shown = Closure::<dyn Fn()>::new(document::reload);
     let _ = window().add_event_listener_with_callback("pageshow", shown.as_ref().unchecked_ref());
     shown.forget();
+}
+
+/// Loads a page whole, in place of this one. What was in memory is gone with it.
+pub fn begin_anew(path: &str) {
+    let _ = window().location().replace(path);
 }

@@ -16,13 +16,17 @@ pub mod keys;
 pub mod leave;
 pub mod locale;
 pub mod locks;
+pub mod mode;
 pub mod network;
 pub mod photo;
+pub mod pin;
 pub mod random;
 pub mod slices;
+pub mod speech;
 pub mod storage;
 pub mod task;
 pub mod timer;
+pub mod watch;
 
 use wasm_bindgen::JsCast as _;
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::parts::icon;
 use crate::i18n::t;
-use crate::platform::document;
+use crate::platform::{document, mode};
 use crate::ui::{changing, view};
 
 /// What a text field is like.
@@ -77,7 +77,7 @@ pub fn input(
     let control = if kind.long {
         view! {
             <textarea
-                class=class id=id rows="5" prop:value=move || value.get()
+                class=class id=id rows="5" autocomplete="off" prop:value=move || value.get()
                 aria-describedby=described aria-invalid=invalid
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
@@ -89,7 +89,7 @@ pub fn input(
                 class=class id=id prop:value=move || value.get()
                 type=if kind.input.is_empty() { "text" } else { kind.input }
                 inputmode=(!kind.inputmode.is_empty()).then_some(kind.inputmode)
-                autocomplete=if kind.autocomplete.is_empty() { "off" } else { kind.autocomplete }
+                autocomplete=if kind.autocomplete.is_empty() || mode::is_kiosk() { "off" } else { kind.autocomplete }
                 aria-describedby=described aria-invalid=invalid
                 on:input=move |event| value.set(event_target_value(&event))
             />

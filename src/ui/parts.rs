@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::phone;
 use crate::i18n::t;
+use crate::platform::mode;
 use crate::ui::view;
 
 /// An icon of the sprite, 24 px. It is never alone in saying something.
@@ -84,6 +85,10 @@ pub fn submit(label: &str, busy: Signal<bool>) -> AnyView {
 
 /// A button that calls.
 pub fn call(class: &'static str, name: &str, number: &str) -> AnyView {
+    if mode::is_kiosk() {
+        // Nobody can call from there; the number is to be read.
+        return view! { <strong class="call__number">{phone::grouped(number)}</strong> }.into_any();
+    }
     view! {
         <a class=format!("button {class}") href=format!("tel:{number}") aria-label=(t().ui().call)(name)>
             {icon("phone")}
@@ -122,6 +127,9 @@ pub fn fact(name: &str, value: AnyView) -> AnyView {
 
 /// The line at the end of a page that leads to a person.
 pub fn help_line(number: &str) -> AnyView {
+    if mode::is_kiosk() {
+        return ().into_any();
+    }
     view! {
         <footer class="page__help">
             <a href=format!("tel:{number}")>{t().ui().help} " " <span class="page__number">{phone::grouped(number)}</span></a>

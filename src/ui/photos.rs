@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::parts::icon;
 use crate::i18n::t;
 use crate::platform::db::{self, Store};
+use crate::platform::mode;
 use crate::platform::photo::{self, PhotoError};
 use crate::platform::random;
 use crate::ui::view;
@@ -70,6 +71,9 @@ pub fn photo_field(
     photos: RwSignal<Vec<Chosen>>,
     error: RwSignal<Option<String>>,
 ) -> AnyView {
+    if mode::is_kiosk() {
+        return view! { <p class="field__hint">{t().ui().photo_kiosk}</p> }.into_any();
+    }
     let working = RwSignal::new(false);
     let input = NodeRef::<leptos::html::Input>::new();
     let choose = move |_| {

@@ -56,6 +56,7 @@ fn types() -> BTreeMap<&'static str, (Travels, Travels)> {
     types.extend(types_of_votes());
     types.extend(types_of_points());
     types.extend(types_of_appointments());
+    types.extend(types_of_kiosks());
     types
 }
 
@@ -373,6 +374,35 @@ fn types_of_appointments() -> BTreeMap<&'static str, (Travels, Travels)> {
     ])
 }
 
+fn types_of_kiosks() -> BTreeMap<&'static str, (Travels, Travels)> {
+    use Travels::Nothing;
+    BTreeMap::from([
+        ("request_pairing", (Nothing, as_json::<KioskPairing>())),
+        ("claim_pairing", (as_json::<Claim>(), as_json::<Kiosk>())),
+        ("get_kiosk", (Nothing, as_json::<Kiosk>())),
+        ("request_kiosk_sign_in", (Nothing, as_json::<KioskSignIn>())),
+        (
+            "claim_kiosk_sign_in",
+            (as_json::<Claim>(), as_json::<Session>()),
+        ),
+        (
+            "look_up_hand_off",
+            (as_json::<HandOffRef>(), as_json::<HandOff>()),
+        ),
+        ("decide_hand_off", (as_json::<HandOffDecision>(), Nothing)),
+        ("list_kiosks", (Nothing, as_json::<Page<DeskKiosk>>())),
+        ("delete_kiosk", (Nothing, Nothing)),
+        (
+            "list_kiosk_pairings",
+            (Nothing, as_json::<Page<DeskPairing>>()),
+        ),
+        (
+            "decide_kiosk_pairing",
+            (as_json::<PairingDecision>(), as_json::<DeskPairing>()),
+        ),
+    ])
+}
+
 /// An example with its type and its schema.
 struct Vector<'a> {
     path: &'a str,
@@ -503,7 +533,7 @@ fn ending(media_type: &str) -> &'static str {
 fn every_file_of_the_examples_is_named_where_it_belongs() {
     let document = Document::load();
     // Problems that any path may answer stand in no operation.
-    let mut named: BTreeSet<String> = ["not_allowed", "method_not_allowed"]
+    let mut named: BTreeSet<String> = ["not_allowed", "not_at_a_kiosk", "method_not_allowed"]
         .map(|code| format!("examples/problems/{code}.json"))
         .into();
     for body in document.bodies() {
@@ -636,7 +666,8 @@ fn a_request_with_a_missing_or_an_unknown_field_is_refused() {
         let mut longer = vector.value.clone();
         longer["unknown"] = json!(1);
         assert!((vector.round_trip)(&longer).is_err(), "{}", vector.path);
-        for name in schema["required"].as_array().unwrap() {
+        // A body may have to say one of two things, which is no single field.
+        for name in schema["required"].as_array().into_iter().flatten() {
             let mut shorter = vector.value.clone();
             let removed = shorter
                 .as_object_mut()
@@ -823,7 +854,10 @@ fn every_operation_keeps_the_rules_of_the_contract() {
         let responses = object(&operation.value["responses"]);
 
         let get = operation.method == "get";
-        let needs_key = operation.method == "post" && !operation.path.starts_with("/v1/sessions");
+        let has_no_key = ["/v1/sessions", "/v1/kiosk"]
+            .iter()
+            .any(|below| operation.path.starts_with(below));
+        let needs_key = operation.method == "post" && !has_no_key;
         assert_eq!(has("Idempotency-Key"), needs_key, "{id}");
         // A PUT may have an If-None-Match of its own: only if there is nothing yet.
         assert_eq!(
@@ -839,7 +873,13 @@ fn every_operation_keeps_the_rules_of_the_contract() {
         // An empty requirement beside the others means that signing in is optional.
         let security = operation.value["security"].as_array().expect("security");
         let optional = security.is_empty() || security.contains(&json!({}));
-        assert_eq!(responses.contains_key("401"), !optional, "{id}");
+        // A device's cookie that is not good any more is refused even where none is needed.
+        let by_device = security.iter().any(|way| way.get("kiosk").is_some());
+        assert_eq!(
+            responses.contains_key("401"),
+            !optional || by_device,
+            "{id}"
+        );
         let unsafe_method = !get;
         assert!(
             !unsafe_method || responses.contains_key("403"),
@@ -857,6 +897,53 @@ fn every_operation_keeps_the_rules_of_the_contract() {
                 assert!(!problem, "{id} {status} has no problem");
             }
         }
+    }
+}
+
+/// Everybody that an operation may admit, in the order of the document.
+const ROLES: [&str; 7] = [
+    "visitor",
+    "resident",
+    "counsellor",
+    "worker",
+    "admin",
+    "kiosk",
+    "resident_at_kiosk",
+];
+
+#[test]
+fn every_operation_says_whom_it_admits_and_whose_objects_it_is_about() {
+    let document = Document::load();
+    for operation in document.operations() {
+        let id = operation.id;
+        let named: Vec<&str> = operation.value["x-roles"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{id} lacks x-roles"))
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        let has = |role: &str| named.contains(&role);
+        let in_order: Vec<&str> = ROLES.into_iter().filter(|role| has(role)).collect();
+        assert_eq!(named, in_order, "{id}: x-roles");
+        assert!(!named.is_empty(), "{id} admits nobody");
+        // What a worker may do, the operator may, and a visitor may nothing that a resident may not.
+        assert_eq!(has("worker"), has("admin"), "{id}");
+        assert!(!has("visitor") || has("resident"), "{id}");
+        assert!(!has("kiosk") || has("resident_at_kiosk"), "{id}");
+        let security = operation.value["security"].as_array().expect("security");
+        let optional = security.is_empty() || security.contains(&json!({}));
+        assert_eq!(has("visitor"), optional, "{id}: x-roles and security");
+        if operation.path.starts_with("/v1/desk/") {
+            assert!(!has("resident") && !has("resident_at_kiosk"), "{id}");
+        }
+
+        let reach = operation.value.get("x-reach").and_then(Value::as_str);
+        let known = ["community", "household", "person", "provider", "code"];
+        assert_eq!(
+            reach.is_some_and(|reach| known.contains(&reach)),
+            operation.path.contains('{'),
+            "{id}: x-reach is {reach:?}"
+        );
     }
 }
 

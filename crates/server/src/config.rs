@@ -4,8 +4,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::appointments;
 use crate::clock::Clock;
+use crate::{appointments, kiosk};
 
 /// How the server runs.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct Config {
     pub rules: Rules,
     /// Those of appointments.
     pub appointments: appointments::Rules,
+    /// Those of kiosks.
+    pub kiosk: kiosk::Rules,
 }
 
 /// Where sign-in codes go. There is no SMS gateway yet; without one of these, signing in by phone is
@@ -214,6 +216,7 @@ impl Default for Config {
             clock: Clock::default(),
             rules: Rules::default(),
             appointments: appointments::Rules::default(),
+            kiosk: kiosk::Rules::default(),
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod desk;
 pub mod error;
 pub mod home;
 pub mod http;
+pub mod kiosk;
 pub mod orders;
 pub mod points;
 pub mod problems;
@@ -94,6 +95,9 @@ async fn tidy(app: App) {
         }
         if let Err(error) = appointments::tidy(&app).await {
             tracing::error!("tidying appointments failed: {error}");
+        }
+        if let Err(error) = kiosk::tidy(&app).await {
+            tracing::error!("tidying kiosks failed: {error}");
         }
         if let Err(error) = db::tidy(&app).await {
             tracing::error!("tidying failed: {error}");

@@ -66,6 +66,9 @@ problems! {
     NotAllowedToAct "not_allowed_to_act" FORBIDDEN Never {
         "您还不能替这位居民办事。", "请先到服务点登记代办关系，或请本人下单。",
         "You may not act for this person yet.", "Register at the centre, or let them order themselves." }
+    NotAtAKiosk "not_at_a_kiosk" FORBIDDEN Never {
+        "这件事不能在自助机上办。", "请用自己的手机办，或者到服务台。",
+        "This cannot be done at a kiosk.", "Use your own phone, or ask at the counter." }
     NotOnRoll "not_on_roll" FORBIDDEN Never {
         "您不在这次表决的名册上。", "表决页写着名册是谁；觉得漏了您，请打服务点电话。",
         "You are not on the roll of this ballot.", "The page says whose roll it is; call the centre if you should be on it." }
@@ -75,6 +78,9 @@ problems! {
     WorkersOnly "workers_only" FORBIDDEN Never {
         "这一页只给社区工作人员使用。", "请用工作人员的账号登录。",
         "This page is for community workers.", "Sign in with a worker's account." }
+    KioskNotPaired "kiosk_not_paired" UNAUTHORIZED Never {
+        "这台机器还没有配对，或者已经解除配对。", "请社工在社工台重新配对；要办事请到服务台。",
+        "This machine is not paired, or not any more.", "A worker can pair it at their desk; for your errand, ask at the counter." }
     CrossSite "cross_site" FORBIDDEN Never {
         "请求来自别的网站，已拒绝。", "请从本应用里操作。",
         "The request came from another site and was refused.", "Use the app itself." }
@@ -150,6 +156,15 @@ problems! {
     KeyChanged "key_changed" CONFLICT RefreshFirst {
         "对方换了密钥，这一份没有送出。", "请重新打开预约，再选一次分享。",
         "They have a new key; nothing was sent.", "Open the booking again and share once more." }
+    StillWaiting "still_waiting" CONFLICT After {
+        "还在等确认。", "请稍等，会自动再问。",
+        "Nobody has decided yet.", "Wait a moment; it is asked again by itself." }
+    RequestRefused "request_refused" CONFLICT Never {
+        "对方没有同意。", "要再试的话，请重新开始；有疑问请到服务台。",
+        "It was refused.", "Begin again to try once more, or ask at the counter." }
+    RequestOver "request_over" GONE Never {
+        "这个码已经用过或过期了。", "请在屏幕上重新生成一个码。",
+        "This code was used or is too old.", "Make a new one on the screen." }
     ServiceWithdrawn "service_withdrawn" GONE Never {
         "这项服务已下架。", "请看看同类的其他服务，或提一个心愿。",
         "This service has been withdrawn.", "Look at similar ones, or make a wish." }

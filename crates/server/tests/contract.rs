@@ -1,14 +1,15 @@
-//! The server against `contract/openapi.yaml`, and who may do what: one table of operations from
-//! which the authorisation tests are generated.
+//! The server against `contract/openapi.yaml`, and who may do what: its `x-roles` and `x-reach` are the
+//! table from which the authorisation tests are generated.
 
 #![allow(clippy::unwrap_used)]
 
 mod common;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use common::{ADMIN, CHEN, Client, LI, Reply, SHEN, Server, WANG, ZHAO_QIANG, ZHOU_MIN, new_key};
+use linli_contract::{AppointmentMode, AppointmentSlot, AppointmentSlots, Booking, SlotDay};
 use linli_server::http::operations;
 use linli_server::problems::Code;
 use reqwest::Method;
@@ -19,10 +20,28 @@ fn contract() -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-/// The operations of the document: (method, path) to operationId. Its layout is the linter's:
-/// paths at two spaces, methods at four, their fields at six.
-fn documented(yaml: &str) -> BTreeMap<(String, String), String> {
-    let mut found = BTreeMap::new();
+/// An operation as the document has it.
+#[derive(Default)]
+struct Documented {
+    id: String,
+    method: String,
+    path: String,
+    /// `x-roles`: who is admitted at all.
+    roles: Vec<String>,
+    /// `x-reach`: whose objects they may name.
+    reach: String,
+}
+
+impl Documented {
+    fn admits(&self, role: &str) -> bool {
+        self.roles.iter().any(|admitted| admitted == role)
+    }
+}
+
+/// The operations of the document. Its layout is the linter's: paths at two spaces, methods at four,
+/// their fields at six.
+fn documented(yaml: &str) -> Vec<Documented> {
+    let mut found: Vec<Documented> = Vec::new();
     let (mut path, mut method) = (String::new(), String::new());
     let body = yaml.split("\npaths:\n").nth(1).unwrap();
     for line in body.lines() {
@@ -35,9 +54,22 @@ fn documented(yaml: &str) -> BTreeMap<(String, String), String> {
         } else if indent == 4 {
             method = text.trim_end_matches(':').to_uppercase();
         } else if indent == 6
-            && let Some(id) = text.strip_prefix("operationId: ")
+            && let Some((name, value)) = text.split_once(": ")
         {
-            found.insert((method.clone(), path.clone()), id.to_owned());
+            match name {
+                "operationId" => found.push(Documented {
+                    id: value.to_owned(),
+                    method: method.clone(),
+                    path: path.clone(),
+                    ..Documented::default()
+                }),
+                "x-roles" => {
+                    let names = value.trim_matches(['[', ']']).split(", ");
+                    found.last_mut().unwrap().roles = names.map(str::to_owned).collect();
+                }
+                "x-reach" => value.clone_into(&mut found.last_mut().unwrap().reach),
+                _ => {}
+            }
         }
     }
     found
@@ -55,7 +87,7 @@ fn unnamed(path: &str) -> String {
 fn the_server_offers_exactly_the_operations_of_the_contract() {
     let documented: BTreeSet<(String, String, String)> = documented(&contract())
         .into_iter()
-        .map(|((method, path), id)| (id, method, unnamed(&path)))
+        .map(|op| (op.id, op.method, unnamed(&op.path)))
         .collect();
     let offered: BTreeSet<(String, String, String)> = operations()
         .into_iter()
@@ -90,160 +122,6 @@ fn the_problems_of_the_server_are_those_of_the_contract() {
         .collect();
     assert_eq!(documented, offered);
 }
-
-/// Who may use an operation at all. Whose objects they may touch is tested below.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Access {
-    /// Everyone.
-    Anyone,
-    /// Whoever is signed in.
-    SignedIn,
-    /// Community workers.
-    Workers,
-    /// Community workers and counsellors.
-    Staff,
-}
-
-const ACCESS: &[(&str, Access)] = &[
-    ("get_capabilities", Access::Anyone),
-    ("get_community", Access::Anyone),
-    ("get_home", Access::Anyone),
-    ("list_announcements", Access::Anyone),
-    ("get_announcement", Access::Anyone),
-    ("list_guides", Access::Anyone),
-    ("get_guide", Access::Anyone),
-    ("list_contacts", Access::Anyone),
-    ("request_phone_code", Access::Anyone),
-    ("list_demo_accounts", Access::Anyone),
-    ("sign_in", Access::Anyone),
-    ("get_session", Access::SignedIn),
-    ("sign_out", Access::Anyone),
-    ("get_me", Access::SignedIn),
-    ("get_household", Access::SignedIn),
-    ("list_people", Access::SignedIn),
-    ("list_categories", Access::Anyone),
-    ("list_services", Access::Anyone),
-    ("get_service", Access::Anyone),
-    ("list_slots", Access::Anyone),
-    ("create_order", Access::SignedIn),
-    ("list_orders", Access::SignedIn),
-    ("get_order", Access::SignedIn),
-    ("reply_order", Access::SignedIn),
-    ("cancel_order", Access::SignedIn),
-    ("resolve_order", Access::SignedIn),
-    ("rate_order", Access::SignedIn),
-    ("complain_order", Access::SignedIn),
-    ("put_upload", Access::SignedIn),
-    ("get_upload", Access::SignedIn),
-    ("list_wishes", Access::Anyone),
-    ("get_wish", Access::Anyone),
-    ("create_wish", Access::SignedIn),
-    ("second_wish", Access::SignedIn),
-    ("unsecond_wish", Access::SignedIn),
-    ("list_projects", Access::Anyone),
-    ("propose_project", Access::SignedIn),
-    ("get_project", Access::Anyone),
-    ("follow_project", Access::SignedIn),
-    ("unfollow_project", Access::SignedIn),
-    ("list_comments", Access::Anyone),
-    ("create_comment", Access::SignedIn),
-    ("evaluate_project", Access::SignedIn),
-    ("get_picture", Access::Anyone),
-    ("list_ballots", Access::Anyone),
-    ("get_ballot", Access::Anyone),
-    ("get_vote", Access::SignedIn),
-    ("cast_vote", Access::SignedIn),
-    ("get_result", Access::Anyone),
-    ("get_ballot_file", Access::Anyone),
-    ("list_receipts", Access::Anyone),
-    ("get_receipt", Access::Anyone),
-    ("list_appointment_kinds", Access::Anyone),
-    ("list_centres", Access::Anyone),
-    ("list_providers", Access::Anyone),
-    ("list_appointment_slots", Access::Anyone),
-    ("get_appointment_slot", Access::Anyone),
-    ("put_hold", Access::Anyone),
-    ("release_hold", Access::Anyone),
-    ("list_bookings", Access::SignedIn),
-    ("create_booking", Access::Anyone),
-    ("look_up_booking", Access::Anyone),
-    ("get_booking", Access::Anyone),
-    ("cancel_booking", Access::Anyone),
-    ("move_booking", Access::Anyone),
-    ("get_booking_calendar", Access::Anyone),
-    ("put_envelope", Access::Anyone),
-    ("delete_envelope", Access::Anyone),
-    ("join_waiting", Access::Anyone),
-    ("get_waiting", Access::Anyone),
-    ("leave_waiting", Access::Anyone),
-    ("list_readings", Access::Anyone),
-    ("get_reading", Access::Anyone),
-    ("list_sheets", Access::Anyone),
-    ("request_call", Access::Anyone),
-    ("get_help_lines", Access::Anyone),
-    ("get_desk_provider", Access::Staff),
-    ("put_desk_key", Access::Staff),
-    ("list_desk_bookings", Access::Staff),
-    ("transition_booking", Access::Staff),
-    ("get_envelope", Access::Staff),
-    ("list_desk_slots", Access::Staff),
-    ("change_desk_slots", Access::Staff),
-    ("list_calls", Access::Workers),
-    ("finish_call", Access::Workers),
-    ("list_desk_projects", Access::Workers),
-    ("create_project", Access::Workers),
-    ("decide_project", Access::Workers),
-    ("move_project", Access::Workers),
-    ("put_milestone", Access::Workers),
-    ("put_meeting", Access::Workers),
-    ("put_assessment", Access::Workers),
-    ("list_desk_comments", Access::Workers),
-    ("decide_comment", Access::Workers),
-    ("answer_comment", Access::Workers),
-    ("list_rolls", Access::Workers),
-    ("list_desk_ballots", Access::Workers),
-    ("create_ballot", Access::Workers),
-    ("get_desk_ballot", Access::Workers),
-    ("replace_ballot", Access::Workers),
-    ("check_ballot", Access::Workers),
-    ("open_ballot", Access::Workers),
-    ("list_units", Access::Workers),
-    ("enter_paper_vote", Access::Workers),
-    ("confirm_paper_vote", Access::Workers),
-    ("list_paper_votes", Access::Workers),
-    ("get_papers", Access::Workers),
-    ("set_papers", Access::Workers),
-    ("list_desk_orders", Access::Workers),
-    ("get_desk_order", Access::Workers),
-    ("transition_order", Access::Workers),
-    ("call_back_order", Access::Workers),
-    ("answer_complaint", Access::Workers),
-    ("list_desk_wishes", Access::Workers),
-    ("decide_wish", Access::Workers),
-    ("get_points", Access::SignedIn),
-    ("list_points_entries", Access::SignedIn),
-    ("get_points_entry", Access::SignedIn),
-    ("appeal_points_entry", Access::SignedIn),
-    ("list_indicators", Access::Anyone),
-    ("get_points_rules", Access::Anyone),
-    ("list_rewards", Access::Anyone),
-    ("list_redemptions", Access::SignedIn),
-    ("create_redemption", Access::SignedIn),
-    ("get_redemption", Access::SignedIn),
-    ("cancel_redemption", Access::SignedIn),
-    ("get_boards", Access::Anyone),
-    ("take_part_in_boards", Access::SignedIn),
-    ("leave_boards", Access::SignedIn),
-    ("list_desk_households", Access::Workers),
-    ("list_desk_points", Access::Workers),
-    ("record_points", Access::Workers),
-    ("review_points_entry", Access::Workers),
-    ("reverse_points_entry", Access::Workers),
-    ("list_appeals", Access::Workers),
-    ("decide_appeal", Access::Workers),
-    ("list_desk_redemptions", Access::Workers),
-    ("hand_out", Access::Workers),
-];
 
 /// A body of the right shape for the operations that have one, about nothing that exists.
 fn body_of(operation: &str) -> Value {
@@ -323,6 +201,10 @@ fn body_of(operation: &str) -> Value {
         "transition_booking" => json!({ "to": "arrived" }),
         "change_desk_slots" => json!({ "opens": [], "closes": ["none"] }),
         "put_desk_key" => json!({ "modulus": "a", "exponent": "AQAB" }),
+        "claim_pairing" | "claim_kiosk_sign_in" => json!({ "device_code": "none" }),
+        "look_up_hand_off" => json!({ "token": "none" }),
+        "decide_hand_off" => json!({ "token": "none", "decision": "refuse" }),
+        "decide_kiosk_pairing" => json!({ "decision": "refuse" }),
         _ => json!({}),
     }
 }
@@ -347,45 +229,248 @@ async fn call(client: &Client, operation: &linli_server::http::Operation, id: &s
         .await
 }
 
+/// Somebody of each kind that `x-roles` can name; a session each, as signing out ends it.
+async fn caller(server: &Server, kiosk: &(Client, String), role: &str) -> Client {
+    match role {
+        "visitor" => server.visitor(),
+        "resident" => server.signed_in(WANG).await,
+        "counsellor" => server.signed_in(SHEN).await,
+        "worker" => server.signed_in(ZHAO_QIANG).await,
+        "admin" => server.signed_in(ADMIN).await,
+        "kiosk" => kiosk.0.clone(),
+        "resident_at_kiosk" => server.signed_in_at(kiosk, WANG).await,
+        other => panic!("nobody is a {other}"),
+    }
+}
+
+const ROLES: [&str; 7] = [
+    "visitor",
+    "resident",
+    "counsellor",
+    "worker",
+    "admin",
+    "kiosk",
+    "resident_at_kiosk",
+];
+
+/// How somebody is refused whom an operation does not admit.
+fn refused(operation: &Documented, role: &str) -> (u16, &'static str) {
+    let for_devices = !operation.admits("resident") && operation.admits("resident_at_kiosk");
+    match role {
+        "kiosk" if operation.admits("resident_at_kiosk") => (401, "sign_in_required"),
+        "kiosk" | "resident_at_kiosk" => (403, "not_at_a_kiosk"),
+        _ if for_devices => (401, "kiosk_not_paired"),
+        "visitor" => (401, "sign_in_required"),
+        _ if operation.admits("counsellor") => (403, "not_allowed"),
+        _ => (403, "workers_only"),
+    }
+}
+
 #[tokio::test]
-async fn each_operation_admits_exactly_the_roles_of_the_table() {
+async fn each_operation_admits_exactly_the_roles_of_the_contract() {
     let server = Server::start().await;
-    let operations = operations();
-    let listed: BTreeSet<&str> = ACCESS.iter().map(|(id, _)| *id).collect();
-    let offered: BTreeSet<&str> = operations.iter().map(|op| op.id).collect();
-    assert_eq!(listed, offered, "an operation without a row admits nobody");
-    for operation in &operations {
-        let access = ACCESS.iter().find(|(id, _)| *id == operation.id).unwrap().1;
-        for role in ["visitor", "resident", "counsellor", "worker", "admin"] {
-            // A session each, as signing out ends it.
-            let client = match role {
-                "visitor" => server.visitor(),
-                "resident" => server.signed_in(WANG).await,
-                "counsellor" => server.signed_in(SHEN).await,
-                "worker" => server.signed_in(ZHAO_QIANG).await,
-                _ => server.signed_in(ADMIN).await,
-            };
-            let reply = call(&client, operation, "no-such-object-0").await;
-            let expected = match (access, role) {
-                (Access::SignedIn | Access::Workers | Access::Staff, "visitor") => {
-                    Some((401, "sign_in_required"))
-                }
-                (Access::Workers, "resident" | "counsellor") => Some((403, "workers_only")),
-                (Access::Staff, "resident") => Some((403, "not_allowed")),
-                _ => None,
-            };
+    let kiosk = server.kiosk("1号机").await;
+    let documented = documented(&contract());
+    for operation in operations() {
+        let rules = documented.iter().find(|rules| rules.id == operation.id);
+        let rules = rules.unwrap_or_else(|| panic!("{} admits nobody", operation.id));
+        for role in ROLES {
+            let client = caller(&server, &kiosk, role).await;
+            let reply = call(&client, &operation, "no-such-object-0").await;
             let who = format!("{} as {role}: {}", operation.id, reply.text());
-            match expected {
-                Some((status, code)) => {
-                    assert_eq!(reply.refusal(), (status, code.to_owned()), "{who}");
-                }
-                // Admitted: any other refusal is about what was asked, not about who asked.
-                None => assert!(
-                    !matches!(reply.status, 401 | 403 | 405 | 500 | 503),
-                    "{who}"
-                ),
+            if rules.admits(role) {
+                // Any other refusal is about what was asked, not about who asked.
+                let admitted = !matches!(reply.status, 401 | 403 | 405 | 500 | 503);
+                assert!(admitted, "{who}");
+            } else {
+                let (status, code) = refused(rules, role);
+                assert_eq!(reply.refusal(), (status, code.to_owned()), "{who}");
             }
         }
+    }
+}
+
+/// A member of Wang's household.
+const ZHANG: &str = "p19";
+
+/// A time that is far enough away, and how it is booked.
+async fn book(client: &Client, query: &str) -> String {
+    let path = format!("/v1/appointments/slots?{query}");
+    let first: AppointmentSlots = client.get(&path).await.expect(200).json();
+    let from = linli_server::clock::day_of(first.as_of).days() + 3;
+    let free = |day: &&SlotDay| day.remaining > 0 && day.day.days() >= from;
+    let day = first.days.iter().find(free).unwrap().day;
+    let day: AppointmentSlots = client.get(&format!("{path}&day={day}")).await.json();
+    let here = |slot: &&AppointmentSlot| {
+        slot.remaining > 0 && slot.modes.contains(&AppointmentMode::InPerson)
+    };
+    let slot = day.items.iter().find(here).unwrap();
+    let hold = new_key();
+    let held = json!({ "slot_id": slot.id });
+    client
+        .put_with(&format!("/v1/appointments/holds/{hold}"), &[], &held)
+        .await
+        .expect(200);
+    let new = json!({
+        "slot_id": slot.id, "hold_id": hold, "mode": "in_person", "real_name": true, "consent": true,
+    });
+    let booked = client.post("/v1/appointments/bookings", &new).await;
+    booked.expect(201).json::<Booking>().id.to_string()
+}
+
+/// Something of Wang's, or of Wang's household, for each kind of object that is not everybody's.
+async fn mine(server: &Server, path: &str) -> String {
+    let one = async |sql: &'static str| -> String {
+        sqlx::query_scalar(sql)
+            .bind(WANG)
+            .fetch_one(server.app.db.pool())
+            .await
+            .unwrap()
+    };
+    let kind = path.split("/{id}").next().unwrap();
+    match kind {
+        "/v1/orders" => one("SELECT id FROM orders WHERE placed_by = $1 ORDER BY id LIMIT 1").await,
+        "/v1/uploads" => {
+            let id = new_key();
+            let photo = include_bytes!("../../../contract/examples/put_upload/request.png");
+            let wang = server.signed_in(WANG).await;
+            let path = format!("/v1/uploads/{id}");
+            wang.send(Method::PUT, &path, &[], Some(photo.to_vec()))
+                .await
+                .expect(201);
+            id
+        }
+        "/v1/points/entries" => {
+            one(
+                "SELECT e.id FROM point_entries e JOIN people p ON p.household_id = e.household_id \
+                 JOIN point_outcomes o ON o.entry_id = e.id \
+                 WHERE p.id = $1 AND e.kind = 'earn' AND o.state = 'posted' ORDER BY e.id LIMIT 1",
+            )
+            .await
+        }
+        "/v1/points/redemptions" => {
+            one("SELECT r.id FROM point_redemptions r \
+                 JOIN people p ON p.household_id = r.household_id \
+                 WHERE p.id = $1 ORDER BY r.id LIMIT 1")
+            .await
+        }
+        "/v1/appointments/bookings" => book(&server.signed_in(WANG).await, "kind=k1").await,
+        other => panic!("what is mine below {other}?"),
+    }
+}
+
+#[tokio::test]
+async fn objects_are_there_for_exactly_those_whom_the_contract_lets_reach_them() {
+    let server = Server::start().await;
+    let kiosk = server.kiosk("1号机").await;
+    let gone = |reply: &Reply| reply.status == 404;
+    let mut tried = 0;
+    for rules in documented(&contract()) {
+        let shared = match rules.reach.as_str() {
+            "household" => true,
+            "person" => false,
+            _ => continue,
+        };
+        let operation = operations().into_iter().find(|op| op.id == rules.id);
+        let operation = operation.unwrap();
+        let id = mine(&server, operation.path).await;
+        // Strangers first: what a relative does may move the object on.
+        for (who, there) in [
+            ("a stranger", false),
+            ("a worker as a neighbour", false),
+            ("the household", shared),
+            ("the person at a kiosk", shared),
+            ("the person", true),
+        ] {
+            let client = match who {
+                "a stranger" => server.signed_in(CHEN).await,
+                // Photos are looked at where orders are reviewed.
+                "a worker as a neighbour" if operation.id == "get_upload" => continue,
+                "a worker as a neighbour" => server.signed_in(ZHAO_QIANG).await,
+                "the household" => server.signed_in(ZHANG).await,
+                "the person at a kiosk" => server.signed_in_at(&kiosk, WANG).await,
+                _ => server.signed_in(WANG).await,
+            };
+            let reply = call(&client, &operation, &id).await;
+            let text = format!("{} by {who}: {} {}", rules.id, reply.status, reply.text());
+            // The time that a booking would be moved to is none here, which is a 404 as well.
+            if !there || operation.id != "move_booking" {
+                assert_eq!(!gone(&reply), there, "{text}");
+            }
+            assert!(!matches!(reply.status, 401 | 403 | 500 | 503), "{text}");
+            // What is not mine to see is answered exactly as what does not exist.
+            if !there {
+                let none = call(&client, &operation, "no-such-object-0").await;
+                let (none, hidden) = (none.problem(), reply.problem());
+                assert_eq!((none.code, none.title), (hidden.code, hidden.title));
+            }
+            tried += 1;
+        }
+    }
+    assert!(tried > 80, "only {tried} were tried");
+}
+
+#[tokio::test]
+async fn a_booking_is_there_for_the_provider_it_is_with_and_for_no_other() {
+    let server = Server::start().await;
+    let shen: String =
+        sqlx::query_scalar("SELECT id FROM appointment_providers WHERE person_id = $1")
+            .bind(SHEN)
+            .fetch_one(server.app.db.pool())
+            .await
+            .unwrap();
+    let other: String = sqlx::query_scalar(
+        "SELECT s.provider_id FROM appointment_slots s JOIN appointment_kinds k ON k.id = s.kind_id \
+         WHERE k.private = 1 AND s.provider_id <> $1 ORDER BY s.provider_id LIMIT 1",
+    )
+    .bind(&shen)
+    .fetch_one(server.app.db.pool())
+    .await
+    .unwrap();
+    let wang = server.signed_in(WANG).await;
+    let hers = book(&wang, &format!("provider={shen}")).await;
+    let theirs = book(&wang, &format!("provider={other}")).await;
+    let reach = documented(&contract());
+    for rules in reach.iter().filter(|rules| rules.reach == "provider") {
+        let operation = operations().into_iter().find(|op| op.id == rules.id);
+        let operation = operation.unwrap();
+        for worker in [SHEN, ZHAO_QIANG, ADMIN] {
+            let client = server.signed_in(worker).await;
+            let reply = call(&client, &operation, &theirs).await;
+            let text = format!("{} by {worker}", rules.id);
+            assert_eq!(reply.refusal(), (404, "not_found".to_owned()), "{text}");
+        }
+        // Without an envelope there is none to read; moving it on is another matter.
+        if operation.id != "get_envelope" {
+            let client = server.signed_in(SHEN).await;
+            let reply = call(&client, &operation, &hers).await;
+            assert!(!matches!(reply.status, 401 | 403 | 404), "{}", reply.text());
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_exist_is_404_for_those_who_are_admitted() {
+    let server = Server::start().await;
+    let documented = documented(&contract());
+    for operation in operations() {
+        let rules = documented.iter().find(|rules| rules.id == operation.id);
+        let rules = rules.unwrap();
+        // What needs a code says so first, an id that the app chose may be new, and a call that is not there
+        // may have been made.
+        if matches!(rules.reach.as_str(), "" | "code") || operation.id == "finish_call" {
+            continue;
+        }
+        let role = ["resident", "worker"]
+            .into_iter()
+            .find(|role| rules.admits(role));
+        let client = match role {
+            Some("resident") => server.signed_in(WANG).await,
+            _ => server.signed_in(ZHAO_QIANG).await,
+        };
+        let reply = call(&client, &operation, "no-such-object-0").await;
+        let text = format!("{}: {} {}", operation.id, reply.status, reply.text());
+        assert_eq!(reply.status, 404, "{text}");
     }
 }
 

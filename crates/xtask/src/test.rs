@@ -69,7 +69,7 @@ fn on_postgres(count: &mut Count) -> Outcome {
     let postgres = Postgres::start(tools::postgres()?)?;
     let mut command = shell::cargo();
     command.args(["test", "--package", "linli-server"]);
-    for program in ["votes", "points", "appointments", "frame"] {
+    for program in ["votes", "points", "appointments", "kiosk", "frame"] {
         command.args(["--test", program]);
     }
     // Votes, places and rewards that are wanted at once, and keys of requests that are sent again.

@@ -7,4 +7,4 @@ mod model;
 mod pages;
 mod store;
 
-pub use pages::{me_page, sign_in_page};
+pub use pages::{hand_off_page, me_page, sign_in_page};

@@ -12,7 +12,7 @@ mod recording;
 mod store;
 
 pub use pages::{
-    desk_appeals_page, desk_ballot_page, desk_ballots_page, desk_handouts_page,
+    desk_appeals_page, desk_ballot_page, desk_ballots_page, desk_handouts_page, desk_kiosks_page,
     desk_new_project_page, desk_page, desk_papers_page, desk_points_page, desk_project_page,
     desk_projects_page, desk_record_page, desk_wishes_page,
 };

@@ -62,12 +62,36 @@ pub(in crate::i18n) static READ_ERRORS: ReadErrors = ReadErrors {
             "service_withdrawn",
             "This service has ended. Look at similar ones, or make a wish.",
         ),
+        (
+            "kiosk_offline",
+            "This kiosk has no network, so this cannot be done now. Please come to the desk.",
+        ),
+        (
+            "not_at_a_kiosk",
+            "This is not done at a kiosk. Please use your own phone, or come to the desk.",
+        ),
     ],
     unknown: "That did not work. Try again, or call the service centre.",
 };
 
 pub(in crate::i18n) static ERRORS: Errors = Errors {
     by_code: &[
+        (
+            "kiosk_not_paired",
+            "This device is no kiosk, or no longer one. Please come to the desk.",
+        ),
+        (
+            "still_waiting",
+            "Still waiting for an answer. It is asked again by itself.",
+        ),
+        (
+            "request_refused",
+            "It was refused. Begin anew to try again, or come to the desk.",
+        ),
+        (
+            "request_over",
+            "This code was used or is too old. Make a new one on the screen.",
+        ),
         (
             "storage",
             "This phone cannot keep anything. Leave this page open and send again when there is a network.",

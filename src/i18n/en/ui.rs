@@ -61,4 +61,5 @@ pub(in crate::i18n) static UI: Ui = Ui {
     photo_not_a_photo: "This file is not a photo that can be opened. Choose a JPG, PNG or WebP photo, or take a new one.",
     photo_too_large: "This photo is too large for the phone to open. Choose a smaller one, or take a new one.",
     photo_working: "Preparing the photo…",
+    photo_kiosk: "No photos at a kiosk. Use your own phone, or ask the desk.",
 };

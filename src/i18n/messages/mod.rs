@@ -5,10 +5,13 @@ mod appointments;
 mod care;
 mod desk;
 mod desk_ballots;
+mod desk_kiosks;
 mod desk_points;
 mod desk_projects;
 mod guide;
+mod hand_off;
 mod home;
+mod kiosk;
 mod orders;
 mod points;
 mod poster;
@@ -24,10 +27,13 @@ pub use appointments::Appointments;
 pub use care::Care;
 pub use desk::Desk;
 pub use desk_ballots::DeskBallots;
+pub use desk_kiosks::DeskKiosks;
 pub use desk_points::DeskPoints;
 pub use desk_projects::DeskProjects;
 pub use guide::Guide;
+pub use hand_off::HandOff;
 pub use home::Home;
+pub use kiosk::Kiosk;
 pub use orders::Orders;
 pub use points::Points;
 pub use poster::Poster;
@@ -89,6 +95,7 @@ pub struct Ui {
     pub photo_not_a_photo: &'static str,
     pub photo_too_large: &'static str,
     pub photo_working: &'static str,
+    pub photo_kiosk: &'static str,
 }
 
 /// Texts for what can go wrong while a page is read. They are in the first module; the others come with the

@@ -47,12 +47,33 @@ pub(in crate::i18n) static READ_ERRORS: ReadErrors = ReadErrors {
             "service_withdrawn",
             "这项服务已经停了。看看相近的服务，或写进心愿单。",
         ),
+        (
+            "kiosk_offline",
+            "自助机连不上网络，现在办不了。请到服务台，工作人员帮您办。",
+        ),
+        (
+            "not_at_a_kiosk",
+            "这件事不在自助机上办。请用自己的手机，或到服务台。",
+        ),
     ],
     unknown: "没有成功。请再试一次，或打服务点电话。",
 };
 
 pub(in crate::i18n) static ERRORS: Errors = Errors {
     by_code: &[
+        (
+            "kiosk_not_paired",
+            "这台设备还不是自助机，或已经解除配对。请到服务台。",
+        ),
+        ("still_waiting", "还在等确认。请稍等，会自动再问。"),
+        (
+            "request_refused",
+            "对方没有同意。要再试，请重新开始；有疑问请到服务台。",
+        ),
+        (
+            "request_over",
+            "这个码已经用过或过期了。请在屏幕上重新生成一个码。",
+        ),
         (
             "storage",
             "这台手机存不下内容。请不要关掉这一页，等有网络再送一次。",

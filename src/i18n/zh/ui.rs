@@ -49,4 +49,5 @@ pub(in crate::i18n) static UI: Ui = Ui {
     photo_not_a_photo: "这个文件不是能打开的照片。请选 JPG、PNG 或 WebP 的照片，或重新拍一张。",
     photo_too_large: "这张照片太大了，手机打不开。请选小一点的，或重新拍一张。",
     photo_working: "正在处理照片…",
+    photo_kiosk: "自助机上不能加照片。可以用自己的手机，或请服务台帮您拍。",
 };

@@ -29,10 +29,22 @@ const ORDINARY: Picture[] = [
 const TALL: Picture = { variant: 'tall', look: { lang: 'zh' }, viewport: KIOSK };
 const ON_TALL_SCREENS = ['home', 'services', 'desk'];
 
+/** A kiosk is looked at as it stands in the hall. */
+const ON_KIOSKS: Picture[] = [
+  TALL,
+  { variant: 'tall-en', look: { lang: 'en' }, viewport: KIOSK },
+  { variant: 'across', look: { lang: 'zh' }, viewport: { width: 1920, height: 1080 } },
+];
+
+function taken(name: string, pictures: Picture[]): Picture[] {
+  if (name.startsWith('kiosk-')) return ON_KIOSKS;
+  return ON_TALL_SCREENS.includes(name) ? [...pictures, TALL] : pictures;
+}
+
 for (const screen of [...SCREENS, ...STATES]) {
   const pictures = STATES.includes(screen) ? ORDINARY.slice(0, 2) : ORDINARY;
   test(screen.name, async ({ browser, server, other }) => {
-    for (const { variant, look, viewport } of ON_TALL_SCREENS.includes(screen.name) ? [...pictures, TALL] : pictures) {
+    for (const { variant, look, viewport } of taken(screen.name, pictures)) {
       const context = await browser.newContext({ baseURL: server.url, viewport, reducedMotion: 'reduce' });
       await dress(context, look);
       const page = await context.newPage();

@@ -5,6 +5,7 @@ use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use linli_contract::{HouseholdRef, Me, NewSession, Role, Session, SignInMethod, Timestamp};
+use sqlx::AnyConnection;
 
 use super::secrets;
 use crate::App;
@@ -12,14 +13,23 @@ use crate::error::{Code, Error, Result, field};
 use crate::http::{
     Body, Cache, Lang, User, cached, json, no_content, phone, session_cookie, token_of,
 };
+use crate::kiosk::device::AtKiosk;
 
-const MINUTE: i64 = 60_000;
+const SECOND: i64 = 1000;
+const MINUTE: i64 = 60 * SECOND;
 const DAY: i64 = 24 * 60 * MINUTE;
 
 /// How long a session may rest and last, in milliseconds. A resident's own phone stays signed in
-/// for a season; a worker's screen stands in an office where others pass.
-fn lifetime(roles: &[Role]) -> (i64, i64) {
-    if roles.iter().all(|role| *role == Role::Resident) {
+/// for a season; a worker's screen stands in an office where others pass, and at a kiosk the next
+/// person waits already.
+fn lifetime(app: &App, user: &User) -> (i64, i64) {
+    let kiosk = &app.config.kiosk;
+    if user.kiosk_id.is_some() {
+        (
+            kiosk.session_idle_seconds * SECOND,
+            kiosk.session_minutes * MINUTE,
+        )
+    } else if user.roles.iter().all(|role| *role == Role::Resident) {
         (30 * DAY, 90 * DAY)
     } else {
         (30 * MINUTE, 12 * 60 * MINUTE)
@@ -29,29 +39,38 @@ fn lifetime(roles: &[Role]) -> (i64, i64) {
 /// After five wrong PINs a card waits so long.
 const CARD_LOCK: i64 = 15 * MINUTE;
 
-/// The person of a session's token, unless it has ended.
-pub async fn user_of(app: &App, token: &str) -> Result<Option<User>> {
+/// The person of a session's token, unless it has ended. A session at a kiosk is good there only, and
+/// there no other one is.
+pub async fn user_of(app: &App, token: &str, at: &AtKiosk) -> Result<Option<User>> {
     let now = app.clock.now().0;
     let hash = secrets::token_hash(token);
     let Some((person_id, seen_at)): Option<(String, i64)> = sqlx::query_as(
         "SELECT person_id, seen_at FROM sessions \
-         WHERE token_hash = $1 AND expires_at > $2 AND seen_at + idle_ms > $2",
+         WHERE token_hash = $1 AND expires_at > $2 AND seen_at + idle_ms > $2 \
+         AND COALESCE(kiosk_id, '') = $3",
     )
     .bind(&hash)
     .bind(now)
+    .bind(at.id().unwrap_or_default())
     .fetch_optional(app.db.pool())
     .await?
     else {
         return Ok(None);
     };
-    // Once a minute is precise enough, and spares a write for every read. A busy database is no
-    // reason to refuse somebody who only reads: the next request will tell.
-    if now - seen_at > MINUTE
+    // Once a minute is precise enough, and spares a write for every read, but where three minutes of
+    // silence end it. A busy database is no reason to refuse somebody who only reads: the next request
+    // will tell.
+    let precision = if at.id().is_some() { SECOND } else { MINUTE };
+    if now - seen_at > precision
         && let Err(error) = touch(app, &hash, now).await
     {
         tracing::warn!("a session could not be marked as seen: {error}");
     }
-    user(app, person_id).await
+    let user = user(app, person_id).await?;
+    Ok(match at.id() {
+        Some(kiosk) => user.map(|user| user.at_kiosk(kiosk.to_owned())),
+        None => user,
+    })
 }
 
 async fn touch(app: &App, hash: &str, now: i64) -> Result<()> {
@@ -83,6 +102,7 @@ pub async fn user(app: &App, id: String) -> Result<Option<User>> {
         id,
         household_id,
         grid_id,
+        kiosk_id: None,
         roles: roles
             .iter()
             .map(|(role,)| Role::from(role.as_str()))
@@ -126,10 +146,16 @@ pub async fn me(app: &App, user: &User, lang: Lang) -> Result<Me> {
 pub async fn sign_in(
     State(app): State<App>,
     lang: Lang,
+    at: AtKiosk,
     headers: HeaderMap,
     Body(new): Body<NewSession>,
 ) -> Result<Response> {
+    // A screen that does not know yet that it is no kiosk any more must not keep somebody signed in.
+    if at == AtKiosk::Unpaired {
+        return Err(Code::KioskNotPaired.into());
+    }
     let person_id = match &new.method {
+        SignInMethod::PhoneCode if at.id().is_some() => return Err(Code::NotAtAKiosk.into()),
         SignInMethod::PhoneCode if app.config.codes.offered() => by_phone(&app, new).await?,
         SignInMethod::HouseholdCard => by_card(&app, new).await?,
         SignInMethod::Demo if app.config.demo => by_demo(&app, new).await?,
@@ -138,20 +164,34 @@ pub async fn sign_in(
     let user = user(&app, person_id)
         .await?
         .ok_or_else(|| Error::internal("the person who signs in is not there"))?;
+    let user = match at {
+        AtKiosk::Paired(device) => user.at_kiosk(device.id),
+        AtKiosk::No | AtKiosk::Unpaired => user,
+    };
+    begin(&app, lang, &headers, &user).await
+}
+
+/// Signs somebody in with this answer.
+pub(crate) async fn begin(
+    app: &App,
+    lang: Lang,
+    headers: &HeaderMap,
+    user: &User,
+) -> Result<Response> {
     // Whoever used this browser before is signed out: the old secret must not live on.
-    if let Some(old) = token_of(&headers) {
-        close(&app, old).await?;
+    if let Some(old) = token_of(headers) {
+        close(app, old).await?;
     }
-    let (token, expires_at) = open(&app, &user).await?;
+    let (token, expires_at) = open(app, user).await?;
     let session = Session {
-        me: me(&app, &user, lang).await?,
+        me: me(app, user, lang).await?,
         expires_at,
     };
     let mut response = json(StatusCode::CREATED, &session)?;
     set(
         &mut response,
         SET_COOKIE,
-        &session_cookie(&headers, &token, lifetime(&user.roles).1 / 1000),
+        &session_cookie(headers, &token, lifetime(app, user).1 / SECOND),
     )?;
     no_store(&mut response);
     Ok(response)
@@ -159,23 +199,54 @@ pub async fn sign_in(
 
 /// Begins a session: its token, and when it ends at the latest.
 pub async fn open(app: &App, user: &User) -> Result<(String, Timestamp)> {
-    let (idle, longest) = lifetime(&user.roles);
+    let (idle, longest) = lifetime(app, user);
     let token = secrets::token()?;
     let now = app.clock.now().0;
     let mut tx = app.db.write().await?;
+    if let Some(kiosk) = &user.kiosk_id {
+        sweep_kiosks(&mut tx, now).await?;
+        // One after the other: whoever went without a word is signed out now.
+        sqlx::query("DELETE FROM sessions WHERE kiosk_id = $1")
+            .bind(kiosk)
+            .execute(&mut *tx)
+            .await?;
+    }
     sqlx::query(
-        "INSERT INTO sessions (token_hash, person_id, created_at, seen_at, idle_ms, expires_at) \
-         VALUES ($1, $2, $3, $3, $4, $5)",
+        "INSERT INTO sessions \
+         (token_hash, person_id, created_at, seen_at, idle_ms, expires_at, kiosk_id) \
+         VALUES ($1, $2, $3, $3, $4, $5, $6)",
     )
     .bind(secrets::token_hash(&token))
     .bind(&user.id)
     .bind(now)
     .bind(idle)
     .bind(now + longest)
+    .bind(&user.kiosk_id)
     .execute(&mut *tx)
     .await?;
     tx.commit().await?;
     Ok((token, Timestamp(now + longest)))
+}
+
+/// Removes sessions at kiosks that are over: nothing is left of somebody who walked away.
+pub(crate) async fn sweep_kiosks(connection: &mut AnyConnection, now: i64) -> Result<()> {
+    sqlx::query(
+        "DELETE FROM sessions WHERE kiosk_id IS NOT NULL \
+         AND (expires_at <= $1 OR seen_at + idle_ms <= $1)",
+    )
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Ends the session of this browser, if it has one, with this answer.
+pub(crate) async fn end(app: &App, headers: &HeaderMap, response: &mut Response) -> Result<()> {
+    if let Some(token) = token_of(headers) {
+        close(app, token).await?;
+        set(response, SET_COOKIE, &session_cookie(headers, "", 0))?;
+    }
+    Ok(())
 }
 
 /// Ends a session.

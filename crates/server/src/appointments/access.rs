@@ -43,7 +43,10 @@ impl Access {
         id: &str,
     ) -> Result<Record> {
         let record = record::of_id(connection, id).await?;
-        let mine = user.is_some_and(|user| record.person_id.as_ref() == Some(&user.id));
+        // A kiosk's screen is public: there, only the code opens a booking, and masked.
+        let mine = user.is_some_and(|user| {
+            user.kiosk_id.is_none() && record.person_id.as_ref() == Some(&user.id)
+        });
         let known = self
             .hash
             .as_ref()

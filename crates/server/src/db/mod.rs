@@ -30,6 +30,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "007_appointments",
         include_str!("migrations/007_appointments.sql"),
     ),
+    ("008_kiosk", include_str!("migrations/008_kiosk.sql")),
 ];
 
 /// How long a writer waits for its turn before it answers `busy`.
@@ -245,7 +246,10 @@ pub async fn tidy(app: &App) -> Result<()> {
     let photos = now.plus_days(-rules.upload_days);
     for (sql, before) in [
         ("DELETE FROM idempotency_keys WHERE created_at < $1", keys),
-        ("DELETE FROM sessions WHERE expires_at < $1", now),
+        (
+            "DELETE FROM sessions WHERE expires_at <= $1 OR seen_at + idle_ms <= $1",
+            now,
+        ),
         (
             "DELETE FROM phone_codes WHERE asked_at < $1",
             now.plus_days(-2),

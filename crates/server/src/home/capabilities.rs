@@ -47,6 +47,7 @@ pub fn capabilities(app: &App) -> Capabilities {
             Feature::Points,
             Feature::Appointments,
             Feature::Desk,
+            Feature::Kiosk,
         ],
         sign_in,
         languages: vec!["zh".to_owned(), "en".to_owned()],

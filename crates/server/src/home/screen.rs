@@ -70,8 +70,12 @@ pub(super) async fn get(
         reminders: Vec::new(),
     };
     if let Some(user) = user {
-        home.reminders =
-            reminders::of_user(&mut connection, user, lang, now, &app.config.appointments).await?;
+        // Whom somebody is to meet stands on no public screen.
+        if user.kiosk_id.is_none() {
+            home.reminders =
+                reminders::of_user(&mut connection, user, lang, now, &app.config.appointments)
+                    .await?;
+        }
         home.ballots = votes::home::of_user(&mut connection, user, lang, now).await?;
         home.project_news = projects::news::of_user(&mut connection, user, lang, now).await?;
         home.todos = todos::of_user(&mut connection, user, lang, now, rules).await?;

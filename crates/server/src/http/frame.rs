@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request};
-use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use linli_contract::Problem;
 
-use super::Lang;
+use super::{Lang, device_cookie, device_token_of};
 use crate::error::{Code, Error};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -30,6 +30,8 @@ pub(super) async fn frame_api(request: Request, next: Next) -> Response {
     let id = uuid::Uuid::new_v4().simple().to_string();
     let lang = Lang::of(request.uri());
     let method = request.method().clone();
+    let was_kiosk =
+        device_token_of(request.headers()).map(|_| device_cookie(request.headers(), "", 0));
     let path = request.extensions().get::<MatchedPath>().cloned();
     let path = path.as_ref().map_or("(no such path)", MatchedPath::as_str);
     let patience = if method == Method::PUT {
@@ -53,6 +55,12 @@ pub(super) async fn frame_api(request: Request, next: Next) -> Response {
             tracing::debug!(%method, path, request_id = id, "{error}");
         }
         response = render(response, &error, lang, &id);
+        // A browser that was a kiosk once may be an ordinary one after it was told.
+        if error.code == Code::KioskNotPaired
+            && let Some(Ok(cookie)) = was_kiosk.map(HeaderValue::try_from)
+        {
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
     }
     let headers = response.headers_mut();
     if let Ok(id) = HeaderValue::try_from(id) {

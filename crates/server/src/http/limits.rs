@@ -50,8 +50,9 @@ impl Limiter {
 
 pub(super) async fn limit(State(app): State<App>, request: Request, next: Next) -> Response {
     let now = app.clock.now();
-    let signing_in =
-        *request.method() == Method::POST && request.uri().path().starts_with("/v1/sessions");
+    let path = request.uri().path();
+    let signing_in = *request.method() == Method::POST
+        && (path.starts_with("/v1/sessions") || path == "/v1/kiosk/pairings");
     let (kind, limit) = if signing_in {
         (Kind::SigningIn, app.config.rules.sign_ins_per_minute)
     } else if request.headers().contains_key(crate::appointments::CODE) {

@@ -26,7 +26,9 @@ pub use idempotency::{Begun, Keyed, Once, Posted};
 pub use lang::Lang;
 pub use limits::Limiter;
 pub use routes::{Operation, Routes};
-pub use session::{MaybeUser, User, Worker, https, session_cookie, token_of};
+pub use session::{
+    MaybeUser, User, Worker, device_cookie, device_token_of, https, session_cookie, token_of,
+};
 pub use text::{line, paragraph, phone};
 
 use axum::extract::DefaultBodyLimit;
@@ -52,6 +54,7 @@ fn all_routes() -> Routes {
         .merge(crate::votes::routes())
         .merge(crate::points::routes())
         .merge(crate::appointments::routes())
+        .merge(crate::kiosk::routes())
         .merge(crate::desk::routes())
 }
 
@@ -60,6 +63,10 @@ pub fn router(app: App) -> Router {
     // Inner layers first. Quality 4 halves JSON at a tenth of the time of the best quality.
     all_routes()
         .router
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            crate::kiosk::guard::guard,
+        ))
         .layer(DefaultBodyLimit::max(
             app.config.rules.body_max_bytes as usize,
         ))

@@ -9,6 +9,7 @@ use linli_contract::Role;
 use crate::App;
 use crate::account::sessions;
 use crate::error::{Code, Error, Result};
+use crate::kiosk::device::AtKiosk;
 
 /// A signed-in person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,12 +22,25 @@ pub struct User {
     pub roles: Vec<Role>,
     /// A worker's grid; a worker of the centre has none and looks after all.
     pub grid_id: Option<String>,
+    /// The kiosk at which they are signed in; nobody is at their own device.
+    pub kiosk_id: Option<String>,
 }
 
 impl User {
     /// Whether they are a community worker (the operator is one, too).
     pub fn is_worker(&self) -> bool {
         self.roles.contains(&Role::Worker) || self.roles.contains(&Role::Admin)
+    }
+
+    /// The same person at a kiosk, where everybody is a resident and nothing else.
+    #[must_use]
+    pub fn at_kiosk(self, kiosk_id: String) -> Self {
+        Self {
+            roles: vec![Role::Resident],
+            grid_id: None,
+            kiosk_id: Some(kiosk_id),
+            ..self
+        }
     }
 
     /// Their household.
@@ -45,7 +59,13 @@ impl FromRequestParts<App> for User {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let MaybeUser(user) = MaybeUser::from_request_parts(parts, app).await?;
-        user.ok_or_else(|| Code::SignInRequired.into())
+        match user {
+            Some(user) => Ok(user),
+            None => Err(AtKiosk::from_request_parts(parts, app)
+                .await?
+                .sign_in_first()
+                .into()),
+        }
     }
 }
 
@@ -70,8 +90,9 @@ impl FromRequestParts<App> for MaybeUser {
         if let Some(known) = parts.extensions.get::<Self>() {
             return Ok(known.clone());
         }
+        let at = AtKiosk::from_request_parts(parts, app).await?;
         let user = match token_of(&parts.headers) {
-            Some(token) => sessions::user_of(app, token).await?,
+            Some(token) => sessions::user_of(app, token, &at).await?,
             None => None,
         };
         let found = Self(user);
@@ -97,8 +118,14 @@ impl FromRequestParts<App> for Worker {
     }
 }
 
-const SECURE_NAME: &str = "__Host-linli";
-const PLAIN_NAME: &str = "linli";
+/// A cookie of ours: its name over https, and over plain http.
+struct Cookie(&'static str, &'static str);
+
+/// Somebody's session.
+const SESSION: Cookie = Cookie("__Host-linli", "linli");
+
+/// A paired device.
+const DEVICE: Cookie = Cookie("__Host-linli_kiosk", "linli_kiosk");
 
 /// Whether the browser spoke https. This program itself does not: a proxy in front of it says so.
 /// Who forges the header can only make their own cookie stricter.
@@ -111,29 +138,45 @@ pub fn https(headers: &HeaderMap) -> bool {
 /// The session's token in the request. Over https only the `__Host-` name counts, which no
 /// neighbouring site can set.
 pub fn token_of(headers: &HeaderMap) -> Option<&str> {
-    let wanted = cookie_name(headers);
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| (name == wanted).then_some(value))
-        .filter(|token| !token.is_empty() && token.len() <= 128)
+    SESSION.of(headers)
 }
 
-/// A `Set-Cookie` that keeps `token` for `max_age` seconds; an empty token and 0 remove it.
+/// The credential of a paired device in the request.
+pub fn device_token_of(headers: &HeaderMap) -> Option<&str> {
+    DEVICE.of(headers)
+}
+
+/// A `Set-Cookie` that keeps a session's `token` for `max_age` seconds; an empty token and 0 remove it.
 pub fn session_cookie(headers: &HeaderMap, token: &str, max_age: i64) -> String {
-    let name = cookie_name(headers);
-    let secure = if https(headers) { "; Secure" } else { "" };
-    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}")
+    SESSION.set(headers, token, max_age)
 }
 
-fn cookie_name(headers: &HeaderMap) -> &'static str {
-    if https(headers) {
-        SECURE_NAME
-    } else {
-        PLAIN_NAME
+/// The same for a device's credential.
+pub fn device_cookie(headers: &HeaderMap, token: &str, max_age: i64) -> String {
+    DEVICE.set(headers, token, max_age)
+}
+
+impl Cookie {
+    fn of<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        let wanted = self.name(headers);
+        headers
+            .get_all(COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find_map(|(name, value)| (name == wanted).then_some(value))
+            .filter(|token| !token.is_empty() && token.len() <= 128)
+    }
+
+    fn set(&self, headers: &HeaderMap, token: &str, max_age: i64) -> String {
+        let name = self.name(headers);
+        let secure = if https(headers) { "; Secure" } else { "" };
+        format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}")
+    }
+
+    fn name(&self, headers: &HeaderMap) -> &'static str {
+        if https(headers) { self.0 } else { self.1 }
     }
 }
 
@@ -158,5 +201,16 @@ mod tests {
             cookie,
             "__Host-linli=t; Path=/; HttpOnly; SameSite=Lax; Max-Age=9; Secure"
         );
+    }
+
+    #[test]
+    fn the_cookie_of_a_device_is_not_that_of_a_session() {
+        let cookies = "linli_kiosk=device; __Host-linli_kiosk=strict; linli=me";
+        let mut headers = HeaderMap::from_iter([(COOKIE, HeaderValue::from_static(cookies))]);
+        assert_eq!(device_token_of(&headers), Some("device"));
+        assert_eq!(token_of(&headers), Some("me"));
+        headers.insert("x-forwarded-proto", HeaderValue::from_static("https"));
+        assert_eq!(device_token_of(&headers), Some("strict"));
+        assert_eq!(token_of(&headers), None);
     }
 }

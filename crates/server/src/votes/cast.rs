@@ -60,7 +60,11 @@ pub async fn put(
         unit: &unit.id,
         user: &user,
         now,
-        channel: VoteChannel::Online,
+        channel: if user.kiosk_id.is_some() {
+            VoteChannel::Kiosk
+        } else {
+            VoteChannel::Online
+        },
         client_ref: &new.client_ref,
         choices: &serde_json::to_string(&chosen)?,
         fingerprint: &fingerprint,

@@ -14,20 +14,21 @@
     clippy::unwrap_used
 )]
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use linli_contract::{Problem, Timestamp};
+use linli_contract::{DeskPairing, Kiosk, KioskPairing, Page, Problem, Timestamp};
 use linli_server::clock::Clock;
 use linli_server::config::{Codes, Config};
-use linli_server::{App, account::sessions};
+use linli_server::{App, account::sessions, kiosk};
 use reqwest::Method;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -103,6 +104,11 @@ impl Server {
             seed: false,
             codes: Codes::Memory(Arc::clone(&codes)),
             clock: clock(data.path()),
+            // Unoptimised, as tests are, the right number takes seconds.
+            kiosk: kiosk::Rules {
+                pin_iterations: 1000,
+                ..kiosk::Rules::default()
+            },
             ..Config::default()
         };
         change(&mut config);
@@ -163,6 +169,48 @@ impl Server {
         }
     }
 
+    /// A screen that a worker has paired, and its id.
+    pub async fn kiosk(&self, name: &str) -> (Client, String) {
+        let visitor = self.visitor();
+        let asked: KioskPairing = visitor
+            .post_with("/v1/kiosk/pairings", &[], &())
+            .await
+            .expect(201)
+            .json();
+        let worker = self.signed_in(ZHOU_MIN).await;
+        let waiting: Page<DeskPairing> = worker.get("/v1/desk/kiosk-pairings").await.json();
+        let found = |pairing: &&DeskPairing| pairing.user_code == asked.user_code;
+        let id = waiting.items.iter().find(found).unwrap().id.to_string();
+        let approval = json!({
+            "decision": "approve", "name": name, "place": "一楼大厅", "staff_pin": "304718",
+        });
+        worker
+            .post(&format!("/v1/desk/kiosk-pairings/{id}/decision"), &approval)
+            .await
+            .expect(201);
+        let claim = json!({ "device_code": asked.device_code });
+        let claimed = visitor
+            .post_with("/v1/kiosk/pairings/claim", &[], &claim)
+            .await;
+        let kiosk: Kiosk = claimed.expect(201).json();
+        (visitor.with_cookies(&claimed), kiosk.id.to_string())
+    }
+
+    /// Somebody who is signed in at a kiosk.
+    pub async fn signed_in_at(&self, (kiosk, id): &(Client, String), person_id: &str) -> Client {
+        let user = sessions::user(&self.app, person_id.to_owned())
+            .await
+            .unwrap()
+            .unwrap()
+            .at_kiosk(id.clone());
+        let (token, _) = sessions::open(&self.app, &user).await.unwrap();
+        let device = kiosk.cookie.as_deref().unwrap();
+        Client {
+            cookie: Some(format!("{device}; linli={token}")),
+            ..kiosk.clone()
+        }
+    }
+
     /// The one number that a query answers.
     pub async fn number(&self, sql: &'static str) -> i64 {
         let (number,): (i64,) = sqlx::query_as(sql)
@@ -213,6 +261,26 @@ pub struct Reply {
 }
 
 impl Client {
+    /// The same browser with the cookies that an answer has set, and without those that it took away.
+    #[must_use]
+    pub fn with_cookies(&self, reply: &Reply) -> Self {
+        let known = self.cookie.as_deref().unwrap_or_default().split("; ");
+        let mut jar: BTreeMap<&str, &str> = known.filter_map(|pair| pair.split_once('=')).collect();
+        for set in reply.headers.get_all("set-cookie") {
+            let pair = set.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            jar.insert(name, value);
+        }
+        let kept = jar.iter().filter(|(_, value)| !value.is_empty());
+        let kept: Vec<String> = kept
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        Self {
+            cookie: Some(kept.join("; ")).filter(|cookies| !cookies.is_empty()),
+            ..self.clone()
+        }
+    }
+
     pub async fn get(&self, path: &str) -> Reply {
         self.send(Method::GET, path, &[], None).await
     }

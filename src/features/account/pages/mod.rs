@@ -1,7 +1,9 @@
 //! One page a file.
 
+mod hand_off;
 mod me;
 mod sign_in;
 
+pub use hand_off::hand_off_page;
 pub use me::me_page;
 pub use sign_in::sign_in_page;

@@ -6,7 +6,7 @@ use linli_contract::{
     BallotId, CommentId, ComplaintId, NewAnswer, NewAssessment, NewBallot, NewCallBack,
     NewComplaintAnswer, NewConfirmation, NewDecision, NewDeskProject, NewMeeting, NewMilestone,
     NewOpening, NewPaperVote, NewPapers, NewProjectMove, NewPublication, NewTransition, OrderId,
-    Project, ProjectId, VoteChannel, VoteChoice, WishId,
+    PairingDecision, Project, ProjectId, VoteChannel, VoteChoice, WishId,
 };
 
 use super::model::Filter;
@@ -28,6 +28,28 @@ pub(super) fn queue(filter: Filter, q: &str, limit: u32) -> String {
         path.push_str(&text::encoded(q));
     }
     path
+}
+
+/// Screens that ask to become a kiosk.
+pub(super) const PAIRINGS: &str = "/v1/desk/kiosk-pairings";
+/// Screens that are one.
+pub(super) const KIOSKS: &str = "/v1/desk/kiosks";
+
+/// Says yes or no to a screen that asks.
+pub(super) fn decide_pairing(id: &str, decision: &PairingDecision) -> Write {
+    let path = format!("/v1/desk/kiosk-pairings/{id}/decision");
+    Write::post(path, linli_json::to_text(decision))
+}
+
+/// Makes a kiosk none any more.
+pub(super) fn unpair(id: &str) -> Write {
+    Write {
+        method: "DELETE",
+        path: format!("/v1/desk/kiosks/{id}"),
+        body: String::new(),
+        if_match: None,
+        booking_code: None,
+    }
 }
 
 /// An order as a worker sees it.

@@ -19,6 +19,7 @@ pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
     let votes = Memo::new(move |_| session.offers(&Feature::Votes));
     let points = Memo::new(move |_| session.offers(&Feature::Points));
     let appointments = Memo::new(move |_| session.offers(&Feature::Appointments));
+    let kiosks = Memo::new(move |_| session.offers(&Feature::Kiosk));
     let item = |route: Route, symbol, word| {
         view! {
             <a class="desk__part" href=route.to_string() aria-current=(*here == route).then_some("page")>
@@ -34,6 +35,7 @@ pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
             {votes.get().then(|| item(Route::DeskBallots, "vote", t().desk_ballots().nav))}
             {points.get().then(|| item(Route::DeskPoints, "points", t().desk_points().nav))}
             {appointments.get().then(|| item(ProviderPage::Bookings.into(), "calendar", d.nav_appointments))}
+            {kiosks.get().then(|| item(Route::DeskKiosks, "desk", t().desk_kiosks().nav))}
         </nav>
     }
     .into_any()

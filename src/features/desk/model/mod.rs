@@ -1,6 +1,7 @@
 //! The rules of the desk: what is late, what a queue adds up to, what a move needs.
 
 pub(super) mod draft;
+pub(super) mod kiosks;
 pub(super) mod meeting;
 pub(super) mod papers;
 pub(super) mod points;
