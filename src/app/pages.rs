@@ -83,6 +83,7 @@ impl Group {
             Route::Provider(_) => Self::Provider,
             Route::Desk
             | Route::DeskOrder(_)
+            | Route::DeskWork
             | Route::DeskWishes
             | Route::DeskProjects
             | Route::DeskNewProject
@@ -372,6 +373,7 @@ fn provider_pages(route: &Route) -> AnyView {
 
 fn desk_pages(route: &Route) -> AnyView {
     match route {
+        Route::DeskWork => desk::desk_work_page(),
         Route::DeskWishes => desk::desk_wishes_page(),
         Route::DeskProjects => desk::desk_projects_page(),
         Route::DeskNewProject => desk::desk_new_project_page(),

@@ -66,6 +66,8 @@ pub enum Route {
     Desk,
     /// `/desk/orders/{id}`
     DeskOrder(OrderId),
+    /// `/desk/work`: everything that waits.
+    DeskWork,
     /// `/desk/wishes`
     DeskWishes,
     /// `/desk/projects`
@@ -156,6 +158,7 @@ impl Route {
             ["provider", tail @ ..] => Self::Provider(tail.join("/")),
             ["desk"] => Self::Desk,
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
+            ["desk", "work"] => Self::DeskWork,
             ["desk", "wishes"] => Self::DeskWishes,
             ["desk", "projects"] => Self::DeskProjects,
             ["desk", "projects", "new"] => Self::DeskNewProject,
@@ -226,6 +229,7 @@ impl Route {
             Self::Provider(_)
                 | Self::Desk
                 | Self::DeskOrder(_)
+                | Self::DeskWork
                 | Self::DeskWishes
                 | Self::DeskProjects
                 | Self::DeskNewProject
@@ -329,6 +333,7 @@ impl fmt::Display for Route {
             Self::Provider(tail) => write!(f, "/provider/{tail}"),
             Self::Desk => f.write_str("/desk"),
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
+            Self::DeskWork => f.write_str("/desk/work"),
             Self::DeskWishes => f.write_str("/desk/wishes"),
             Self::DeskProjects => f.write_str("/desk/projects"),
             Self::DeskNewProject => f.write_str("/desk/projects/new"),
@@ -393,6 +398,7 @@ mod tests {
             Route::Provider("bookings/b1".into()),
             Route::Desk,
             Route::DeskOrder("o1".into()),
+            Route::DeskWork,
             Route::DeskWishes,
             Route::DeskProjects,
             Route::DeskNewProject,

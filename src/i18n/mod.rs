@@ -10,9 +10,9 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Appointments, Care, Desk, DeskBallots, DeskPoints, DeskProjects, Errors, Guide, Home,
-    Orders, Points, Poster, Projects, Provider, ReadErrors, Recount, RecountErrors, Services, Ui,
-    Votes, Wishes,
+    Account, Appointments, Care, Desk, DeskBallots, DeskPoints, DeskProjects, DeskWork, Errors,
+    Guide, Home, Orders, Points, Poster, Projects, Provider, ReadErrors, Recount, RecountErrors,
+    Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -145,6 +145,11 @@ impl Texts {
     /// Projects at the desk.
     pub fn desk_projects(self) -> &'static DeskProjects {
         in_language(&zh::DESK_PROJECTS, &en::DESK_PROJECTS)
+    }
+
+    /// What waits for the desk.
+    pub fn desk_work(self) -> &'static DeskWork {
+        in_language(&zh::DESK_WORK, &en::DESK_WORK)
     }
 }
 

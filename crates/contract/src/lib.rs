@@ -35,6 +35,7 @@ mod service;
 mod sheet;
 mod time;
 mod wish;
+mod work;
 
 /// Reads an optional field of a request: it may be absent, but not `null`.
 pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
@@ -66,3 +67,4 @@ pub use service::*;
 pub use sheet::*;
 pub use time::{Date, TimeError, Timestamp};
 pub use wish::*;
+pub use work::*;

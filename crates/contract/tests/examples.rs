@@ -286,6 +286,8 @@ fn types_of_points() -> BTreeMap<&'static str, (Travels, Travels)> {
             "reverse_points_entry",
             (as_json::<NewReversal>(), as_json::<DeskEntry>()),
         ),
+        ("list_work", (Nothing, as_json::<Page<WorkItem>>())),
+        ("get_work_counts", (Nothing, as_json::<WorkCounts>())),
         ("list_appeals", (Nothing, as_json::<Page<DeskAppeal>>())),
         (
             "decide_appeal",

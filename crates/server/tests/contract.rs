@@ -234,6 +234,8 @@ const ACCESS: &[(&str, Access)] = &[
     ("get_boards", Access::Anyone),
     ("take_part_in_boards", Access::SignedIn),
     ("leave_boards", Access::SignedIn),
+    ("list_work", Access::Workers),
+    ("get_work_counts", Access::Workers),
     ("list_desk_households", Access::Workers),
     ("list_desk_points", Access::Workers),
     ("record_points", Access::Workers),

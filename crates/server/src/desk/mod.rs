@@ -20,12 +20,15 @@ pub mod queue;
 pub mod read;
 pub mod transition;
 pub mod wishes;
+pub mod work;
 
 use crate::http::Routes;
 
 /// The operations of this part.
 pub fn routes() -> Routes {
     Routes::new()
+        .get("list_work", "/v1/desk/work", work::list)
+        .get("get_work_counts", "/v1/desk/work/counts", work::counts)
         .get("list_desk_orders", "/v1/desk/orders", queue::list)
         .get("get_desk_order", "/v1/desk/orders/{id}", read::get)
         .post(

@@ -1,6 +1,7 @@
 //! Paths and bodies of the desk's calls.
 
 pub(super) mod points;
+pub(super) mod work;
 
 use linli_contract::{
     BallotId, CommentId, ComplaintId, NewAnswer, NewAssessment, NewBallot, NewCallBack,

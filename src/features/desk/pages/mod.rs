@@ -14,6 +14,7 @@ mod projects;
 mod queue;
 mod record;
 mod wishes;
+mod work;
 
 pub use appeals::desk_appeals_page;
 pub use ballot::desk_ballot_page;
@@ -27,3 +28,4 @@ pub use project::desk_project_page;
 pub use projects::desk_projects_page;
 pub use record::desk_record_page;
 pub use wishes::desk_wishes_page;
+pub use work::desk_work_page;

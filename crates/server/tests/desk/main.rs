@@ -1,0 +1,8 @@
+//! The desk across all that it does: what waits for it, over HTTP.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod work;
