@@ -82,7 +82,7 @@ test.describe('on a desk', () => {
     const [mine, theirs] = submitted.items.filter((order) => order.status === 'submitted');
     await open(page, `/desk/orders/${mine?.id}`, 'desk');
     await expect(part(page, '/desk')).toHaveAccessibleName(`点单 ${of(before, ORDERS)} 件待办`);
-    await page.getByText('不通过', { exact: true }).click();
+    await page.getByRole('radio', { name: '不通过' }).check();
     await page.locator('main textarea').first().fill('不在服务范围，请打物业电话。');
     let asked = 0;
     await page.route('**/v1/desk/work/counts*', async (route) => {
