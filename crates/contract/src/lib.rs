@@ -16,6 +16,7 @@ mod macros;
 
 mod account;
 mod appointment;
+mod audit;
 mod ballot;
 mod desk;
 mod desk_appointments;
@@ -48,6 +49,7 @@ where
 
 pub use account::*;
 pub use appointment::*;
+pub use audit::*;
 pub use ballot::*;
 pub use desk::*;
 pub use desk_appointments::*;

@@ -286,6 +286,12 @@ fn types_of_points() -> BTreeMap<&'static str, (Travels, Travels)> {
             "reverse_points_entry",
             (as_json::<NewReversal>(), as_json::<DeskEntry>()),
         ),
+        (
+            "list_file_accesses",
+            (Nothing, as_json::<Page<FileAccess>>()),
+        ),
+        ("list_audit", (Nothing, as_json::<Page<AuditEntry>>())),
+        ("get_audit_file", (Nothing, File)),
         ("list_work", (Nothing, as_json::<Page<WorkItem>>())),
         ("get_work_counts", (Nothing, as_json::<WorkCounts>())),
         ("list_appeals", (Nothing, as_json::<Page<DeskAppeal>>())),

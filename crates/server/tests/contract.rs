@@ -100,6 +100,8 @@ enum Access {
     SignedIn,
     /// Community workers.
     Workers,
+    /// Administrators.
+    Admins,
     /// Community workers and counsellors.
     Staff,
 }
@@ -234,6 +236,9 @@ const ACCESS: &[(&str, Access)] = &[
     ("get_boards", Access::Anyone),
     ("take_part_in_boards", Access::SignedIn),
     ("leave_boards", Access::SignedIn),
+    ("list_file_accesses", Access::SignedIn),
+    ("list_audit", Access::Admins),
+    ("get_audit_file", Access::Admins),
     ("list_work", Access::Workers),
     ("get_work_counts", Access::Workers),
     ("list_desk_households", Access::Workers),
@@ -369,10 +374,14 @@ async fn each_operation_admits_exactly_the_roles_of_the_table() {
             };
             let reply = call(&client, operation, "no-such-object-0").await;
             let expected = match (access, role) {
-                (Access::SignedIn | Access::Workers | Access::Staff, "visitor") => {
-                    Some((401, "sign_in_required"))
+                (
+                    Access::SignedIn | Access::Workers | Access::Admins | Access::Staff,
+                    "visitor",
+                ) => Some((401, "sign_in_required")),
+                (Access::Workers | Access::Admins, "resident" | "counsellor") => {
+                    Some((403, "workers_only"))
                 }
-                (Access::Workers, "resident" | "counsellor") => Some((403, "workers_only")),
+                (Access::Admins, "worker") => Some((403, "not_allowed")),
                 (Access::Staff, "resident") => Some((403, "not_allowed")),
                 _ => None,
             };

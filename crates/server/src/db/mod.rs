@@ -30,6 +30,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "007_appointments",
         include_str!("migrations/007_appointments.sql"),
     ),
+    ("009_desk", include_str!("migrations/009_desk.sql")),
 ];
 
 /// How long a writer waits for its turn before it answers `busy`.
