@@ -66,6 +66,7 @@ impl Group {
             | Route::Wish(_)
             | Route::SignIn(_)
             | Route::Me
+            | Route::Accesses
             | Route::Announcements
             | Route::Announcement(_)
             | Route::Guides
@@ -84,6 +85,7 @@ impl Group {
             Route::Desk
             | Route::DeskOrder(_)
             | Route::DeskWork
+            | Route::DeskAudit
             | Route::DeskWishes
             | Route::DeskProjects
             | Route::DeskNewProject
@@ -292,6 +294,7 @@ fn resident_pages(route: &Route) -> AnyView {
         Route::Wish(id) => wishes::wish_page(id),
         Route::SignIn(next) => account::sign_in_page(next.as_deref()),
         Route::Me => account::me_page(),
+        Route::Accesses => account::accesses_page(),
         Route::Announcements => guide::announcements_page(),
         Route::Announcement(id) => guide::announcement_page(id),
         Route::Guides => guide::guides_page(),
@@ -373,6 +376,7 @@ fn provider_pages(route: &Route) -> AnyView {
 
 fn desk_pages(route: &Route) -> AnyView {
     match route {
+        Route::DeskAudit => desk::desk_audit_page(),
         Route::DeskWork => desk::desk_work_page(),
         Route::DeskWishes => desk::desk_wishes_page(),
         Route::DeskProjects => desk::desk_projects_page(),

@@ -48,6 +48,8 @@ pub enum Route {
     SignIn(Option<Box<Route>>),
     /// `/me`
     Me,
+    /// `/me/accesses`: who opened my household's file.
+    Accesses,
     /// `/announcements`
     Announcements,
     /// `/announcements/{id}`
@@ -68,6 +70,8 @@ pub enum Route {
     DeskOrder(OrderId),
     /// `/desk/work`: everything that waits.
     DeskWork,
+    /// `/desk/audit`: what was done at the desk.
+    DeskAudit,
     /// `/desk/wishes`
     DeskWishes,
     /// `/desk/projects`
@@ -149,6 +153,7 @@ impl Route {
             ["points", tail @ ..] => Self::Points(tail.join("/")),
             ["sign-in"] => Self::SignIn(next(query)),
             ["me"] => Self::Me,
+            ["me", "accesses"] => Self::Accesses,
             ["announcements"] => Self::Announcements,
             ["announcements", id] => Self::Announcement((*id).into()),
             ["guides"] => Self::Guides,
@@ -159,6 +164,7 @@ impl Route {
             ["desk"] => Self::Desk,
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
             ["desk", "work"] => Self::DeskWork,
+            ["desk", "audit"] => Self::DeskAudit,
             ["desk", "wishes"] => Self::DeskWishes,
             ["desk", "projects"] => Self::DeskProjects,
             ["desk", "projects", "new"] => Self::DeskNewProject,
@@ -230,6 +236,7 @@ impl Route {
                 | Self::Desk
                 | Self::DeskOrder(_)
                 | Self::DeskWork
+                | Self::DeskAudit
                 | Self::DeskWishes
                 | Self::DeskProjects
                 | Self::DeskNewProject
@@ -322,6 +329,7 @@ impl fmt::Display for Route {
             Self::SignIn(None) => f.write_str("/sign-in"),
             Self::SignIn(Some(next)) => write!(f, "/sign-in?next={next}"),
             Self::Me => f.write_str("/me"),
+            Self::Accesses => f.write_str("/me/accesses"),
             Self::Announcements => f.write_str("/announcements"),
             Self::Announcement(id) => write!(f, "/announcements/{id}"),
             Self::Guides => f.write_str("/guides"),
@@ -334,6 +342,7 @@ impl fmt::Display for Route {
             Self::Desk => f.write_str("/desk"),
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
             Self::DeskWork => f.write_str("/desk/work"),
+            Self::DeskAudit => f.write_str("/desk/audit"),
             Self::DeskWishes => f.write_str("/desk/wishes"),
             Self::DeskProjects => f.write_str("/desk/projects"),
             Self::DeskNewProject => f.write_str("/desk/projects/new"),
@@ -389,6 +398,7 @@ mod tests {
             Route::Points(String::new()),
             Route::Points("entries/e1".into()),
             Route::Me,
+            Route::Accesses,
             Route::Announcements,
             Route::Announcement("a1".into()),
             Route::Guides,
@@ -399,6 +409,7 @@ mod tests {
             Route::Desk,
             Route::DeskOrder("o1".into()),
             Route::DeskWork,
+            Route::DeskAudit,
             Route::DeskWishes,
             Route::DeskProjects,
             Route::DeskNewProject,

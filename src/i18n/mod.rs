@@ -10,9 +10,9 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Appointments, Care, Desk, DeskBallots, DeskPoints, DeskProjects, DeskWork, Errors,
-    Guide, Home, Orders, Points, Poster, Projects, Provider, ReadErrors, Recount, RecountErrors,
-    Services, Ui, Votes, Wishes,
+    Account, Appointments, Care, Desk, DeskAudit, DeskBallots, DeskPoints, DeskProjects, DeskWork,
+    Errors, Guide, Home, Orders, Points, Poster, Projects, Provider, ReadErrors, Recount,
+    RecountErrors, Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -130,6 +130,11 @@ impl Texts {
     /// The workers' desk.
     pub fn desk(self) -> &'static Desk {
         in_language(&zh::DESK, &en::DESK)
+    }
+
+    /// What was done at the desk.
+    pub fn desk_audit(self) -> &'static DeskAudit {
+        in_language(&zh::DESK_AUDIT, &en::DESK_AUDIT)
     }
 
     /// Ballots at the desk, and votes on paper.

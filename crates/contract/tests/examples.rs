@@ -238,7 +238,7 @@ fn types_of_votes() -> BTreeMap<&'static str, (Travels, Travels)> {
 }
 
 fn types_of_points() -> BTreeMap<&'static str, (Travels, Travels)> {
-    use Travels::Nothing;
+    use Travels::{File, Nothing};
     BTreeMap::from([
         ("get_points", (Nothing, as_json::<PointsOverview>())),
         (
@@ -677,7 +677,8 @@ fn open_lists() -> BTreeMap<&'static str, Vec<String>> {
         Eligibility VoteChannel MatterAnswer ReceiptState StepKind NotChosenReason Measure
         CheckCode TodoKind EntryKind EntryState EntryAction AppealState IndicatorKind CapPer
         RedemptionState ReviewState DeskEntryAction PointsTodoKind CentreTier AppointmentMode
-        BookingState BookingAction WaitingState KeyAlgorithm SheetAdvice Retry
+        BookingState BookingAction WaitingState KeyAlgorithm SheetAdvice Retry WorkKind
+        WorkerFunction FilePage
     }
 }
 

@@ -1,7 +1,9 @@
 //! One page a file.
 
+mod accesses;
 mod me;
 mod sign_in;
 
+pub use accesses::accesses_page;
 pub use me::me_page;
 pub use sign_in::sign_in_page;

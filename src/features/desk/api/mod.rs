@@ -1,5 +1,6 @@
 //! Paths and bodies of the desk's calls.
 
+pub(super) mod audit;
 pub(super) mod points;
 pub(super) mod work;
 

@@ -1,7 +1,7 @@
 //! The parts of the desk.
 
 use leptos::prelude::*;
-use linli_contract::Feature;
+use linli_contract::{Feature, Role};
 
 use super::{access, reads};
 use crate::domain::provider::ProviderPage;
@@ -13,7 +13,7 @@ use crate::offline::Session;
 use crate::ui::parts::icon;
 use crate::ui::view;
 
-/// What waits, orders, wishes, projects, ballots, points and appointments; `here` is the part that is shown. On the left where
+/// What waits, orders, wishes, projects, ballots, points and appointments, and for the operator what was done; `here` is the part that is shown. On the left where
 /// there is room, else on top. Each says how much of it waits.
 pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
     let d = t().desk();
@@ -22,6 +22,7 @@ pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
     let votes = Memo::new(move |_| session.offers(&Feature::Votes));
     let points = Memo::new(move |_| session.offers(&Feature::Points));
     let appointments = Memo::new(move |_| session.offers(&Feature::Appointments));
+    let operator = Memo::new(move |_| session.me().is_some_and(|me| me.has(&Role::Admin)));
     let waiting = Waiting::get();
     reads(access(session), move || waiting.watch());
     let item = |route: Route, symbol, word| {
@@ -54,6 +55,7 @@ pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
             {votes.get().then(|| item(Route::DeskBallots, "vote", t().desk_ballots().nav))}
             {points.get().then(|| item(Route::DeskPoints, "points", t().desk_points().nav))}
             {appointments.get().then(|| item(ProviderPage::Bookings.into(), "calendar", d.nav_appointments))}
+            {operator.get().then(|| item(Route::DeskAudit, "shield", t().desk_audit().nav))}
         </nav>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! The pages of the desk.
 
 mod appeals;
+mod audit;
 mod ballot;
 mod ballots;
 mod desk;
@@ -17,6 +18,7 @@ mod wishes;
 mod work;
 
 pub use appeals::desk_appeals_page;
+pub use audit::desk_audit_page;
 pub use ballot::desk_ballot_page;
 pub use ballots::desk_ballots_page;
 pub use desk::desk_page;
