@@ -9,13 +9,14 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use super::desk_pages::desk_pages;
 use crate::domain::care::CarePage;
 use crate::domain::points::PointsPage;
 use crate::domain::provider::ProviderPage;
 use crate::domain::route::Route;
 use crate::features::{
-    account, appointments, counselling, desk, guide, home, orders, points, projects, provider,
-    recount, services, votes, wishes,
+    account, appointments, counselling, guide, home, orders, points, projects, provider, recount,
+    services, votes, wishes,
 };
 use crate::i18n::t;
 use crate::ui::page::{only_empty, plain_page};
@@ -371,26 +372,6 @@ fn provider_pages(route: &Route) -> AnyView {
         Some(ProviderPage::Key) => provider::key_page(),
         Some(ProviderPage::Calls) => provider::calls_page(),
         None => not_found(),
-    }
-}
-
-fn desk_pages(route: &Route) -> AnyView {
-    match route {
-        Route::DeskAudit => desk::desk_audit_page(),
-        Route::DeskWork => desk::desk_work_page(),
-        Route::DeskWishes => desk::desk_wishes_page(),
-        Route::DeskProjects => desk::desk_projects_page(),
-        Route::DeskNewProject => desk::desk_new_project_page(),
-        Route::DeskProject(id) => desk::desk_project_page(id),
-        Route::DeskBallots => desk::desk_ballots_page(),
-        Route::DeskNewBallot => desk::desk_ballot_page(None),
-        Route::DeskBallot(id) => desk::desk_ballot_page(Some(id)),
-        Route::DeskPapers(id) => desk::desk_papers_page(id),
-        Route::DeskPoints => desk::desk_points_page(),
-        Route::DeskRecord => desk::desk_record_page(),
-        Route::DeskAppeals => desk::desk_appeals_page(),
-        Route::DeskHandouts => desk::desk_handouts_page(),
-        _ => desk::desk_page(),
     }
 }
 

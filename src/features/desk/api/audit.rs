@@ -15,7 +15,7 @@ pub(in crate::features::desk) fn entries(person: &str, day: &str) -> String {
 pub(in crate::features::desk) fn file(person: &str, day: &str) -> String {
     let narrowed = narrowed(person, day);
     let query = narrowed.replacen('&', "?", 1);
-    format!("{}/v1/desk/audit/file{query}", base_url())
+    [base_url().as_str(), "/v1/desk/audit/file", &query].concat()
 }
 
 fn narrowed(person: &str, day: &str) -> String {

@@ -264,7 +264,7 @@ fn minutes(time: &str) -> Option<i64> {
 #[cfg(test)]
 #[allow(clippy::expect_used)]
 mod tests {
-    use linli_contract::Wish;
+    use linli_contract::{OrderId, Wish};
 
     use super::*;
 
