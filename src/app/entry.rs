@@ -7,9 +7,10 @@ pub(super) use later::{care, desk, kiosk, menu, points, provider, recount, resid
 
 #[cfg(not(feature = "split"))]
 mod here {
+    use crate::app::desk_pages::desk_pages;
     use crate::app::pages::{
-        Entry, care_pages, desk_pages, kiosk_pages, menu_pages, points_pages, provider_pages,
-        recount_pages, resident_pages, votes_pages,
+        Entry, care_pages, kiosk_pages, menu_pages, points_pages, provider_pages, recount_pages,
+        resident_pages, votes_pages,
     };
 
     pub(in crate::app) fn menu() -> Entry {
@@ -57,9 +58,10 @@ mod here {
 mod later {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+    use crate::app::desk_pages::desk_pages;
     use crate::app::pages::{
-        Entry, LoadError, View, care_pages, desk_pages, kiosk_pages, menu_pages, points_pages,
-        provider_pages, recount_pages, resident_pages, votes_pages,
+        Entry, LoadError, View, care_pages, kiosk_pages, menu_pages, points_pages, provider_pages,
+        recount_pages, resident_pages, votes_pages,
     };
 
     impl From<SplitLoaderError> for LoadError {

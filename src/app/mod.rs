@@ -1,6 +1,7 @@
 //! Puts the app together: settings, stores, shell and pages.
 
 mod config;
+mod desk_pages;
 mod entry;
 mod kiosk_shell;
 mod navigation;

@@ -15,8 +15,8 @@ use crate::domain::points::PointsPage;
 use crate::domain::provider::ProviderPage;
 use crate::domain::route::Route;
 use crate::features::{
-    account, appointments, counselling, desk, guide, home, kiosk, orders, points, projects,
-    provider, recount, services, votes, wishes,
+    account, appointments, counselling, guide, home, kiosk, orders, points, projects, provider,
+    recount, services, votes, wishes,
 };
 use crate::i18n::t;
 use crate::platform::mode;
@@ -71,6 +71,7 @@ impl Group {
             | Route::SignIn(_)
             | Route::Me
             | Route::HandOff
+            | Route::Accesses
             | Route::Announcements
             | Route::Announcement(_)
             | Route::Guides
@@ -88,6 +89,8 @@ impl Group {
             Route::Provider(_) => Self::Provider,
             Route::Desk
             | Route::DeskOrder(_)
+            | Route::DeskWork
+            | Route::DeskAudit
             | Route::DeskWishes
             | Route::DeskProjects
             | Route::DeskNewProject
@@ -173,6 +176,7 @@ pub(super) fn resident_pages(route: &Route) -> AnyView {
         Route::SignIn(next) => account::sign_in_page(next.as_deref()),
         Route::HandOff => account::hand_off_page(),
         Route::Me => account::me_page(),
+        Route::Accesses => account::accesses_page(),
         Route::Announcements => guide::announcements_page(),
         Route::Announcement(id) => guide::announcement_page(id),
         Route::Guides => guide::guides_page(),
@@ -249,25 +253,6 @@ pub(super) fn provider_pages(route: &Route) -> AnyView {
         Some(ProviderPage::Key) => provider::key_page(),
         Some(ProviderPage::Calls) => provider::calls_page(),
         None => not_found(),
-    }
-}
-
-pub(super) fn desk_pages(route: &Route) -> AnyView {
-    match route {
-        Route::DeskWishes => desk::desk_wishes_page(),
-        Route::DeskProjects => desk::desk_projects_page(),
-        Route::DeskNewProject => desk::desk_new_project_page(),
-        Route::DeskProject(id) => desk::desk_project_page(id),
-        Route::DeskBallots => desk::desk_ballots_page(),
-        Route::DeskNewBallot => desk::desk_ballot_page(None),
-        Route::DeskBallot(id) => desk::desk_ballot_page(Some(id)),
-        Route::DeskPapers(id) => desk::desk_papers_page(id),
-        Route::DeskPoints => desk::desk_points_page(),
-        Route::DeskRecord => desk::desk_record_page(),
-        Route::DeskAppeals => desk::desk_appeals_page(),
-        Route::DeskHandouts => desk::desk_handouts_page(),
-        Route::DeskKiosks => desk::desk_kiosks_page(),
-        _ => desk::desk_page(),
     }
 }
 

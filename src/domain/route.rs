@@ -52,6 +52,8 @@ pub enum Route {
     Kiosk,
     /// `/me`
     Me,
+    /// `/me/accesses`: who opened my household's file.
+    Accesses,
     /// `/announcements`
     Announcements,
     /// `/announcements/{id}`
@@ -70,6 +72,10 @@ pub enum Route {
     Desk,
     /// `/desk/orders/{id}`
     DeskOrder(OrderId),
+    /// `/desk/work`: everything that waits.
+    DeskWork,
+    /// `/desk/audit`: what was done at the desk.
+    DeskAudit,
     /// `/desk/wishes`
     DeskWishes,
     /// `/desk/projects`
@@ -155,6 +161,7 @@ impl Route {
             ["hand-off"] => Self::HandOff,
             ["kiosk"] => Self::Kiosk,
             ["me"] => Self::Me,
+            ["me", "accesses"] => Self::Accesses,
             ["announcements"] => Self::Announcements,
             ["announcements", id] => Self::Announcement((*id).into()),
             ["guides"] => Self::Guides,
@@ -164,6 +171,8 @@ impl Route {
             ["provider", tail @ ..] => Self::Provider(tail.join("/")),
             ["desk"] => Self::Desk,
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
+            ["desk", "work"] => Self::DeskWork,
+            ["desk", "audit"] => Self::DeskAudit,
             ["desk", "wishes"] => Self::DeskWishes,
             ["desk", "projects"] => Self::DeskProjects,
             ["desk", "projects", "new"] => Self::DeskNewProject,
@@ -235,6 +244,8 @@ impl Route {
             Self::Provider(_)
                 | Self::Desk
                 | Self::DeskOrder(_)
+                | Self::DeskWork
+                | Self::DeskAudit
                 | Self::DeskWishes
                 | Self::DeskProjects
                 | Self::DeskNewProject
@@ -330,6 +341,7 @@ impl fmt::Display for Route {
             Self::HandOff => f.write_str("/hand-off"),
             Self::Kiosk => f.write_str("/kiosk"),
             Self::Me => f.write_str("/me"),
+            Self::Accesses => f.write_str("/me/accesses"),
             Self::Announcements => f.write_str("/announcements"),
             Self::Announcement(id) => write!(f, "/announcements/{id}"),
             Self::Guides => f.write_str("/guides"),
@@ -341,6 +353,8 @@ impl fmt::Display for Route {
             Self::Provider(tail) => write!(f, "/provider/{tail}"),
             Self::Desk => f.write_str("/desk"),
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
+            Self::DeskWork => f.write_str("/desk/work"),
+            Self::DeskAudit => f.write_str("/desk/audit"),
             Self::DeskWishes => f.write_str("/desk/wishes"),
             Self::DeskProjects => f.write_str("/desk/projects"),
             Self::DeskNewProject => f.write_str("/desk/projects/new"),
@@ -401,6 +415,7 @@ mod tests {
             Route::Kiosk,
             Route::DeskKiosks,
             Route::Me,
+            Route::Accesses,
             Route::Announcements,
             Route::Announcement("a1".into()),
             Route::Guides,
@@ -410,6 +425,8 @@ mod tests {
             Route::Provider("bookings/b1".into()),
             Route::Desk,
             Route::DeskOrder("o1".into()),
+            Route::DeskWork,
+            Route::DeskAudit,
             Route::DeskWishes,
             Route::DeskProjects,
             Route::DeskNewProject,

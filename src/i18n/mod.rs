@@ -10,9 +10,9 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Appointments, Care, Desk, DeskBallots, DeskKiosks, DeskPoints, DeskProjects, Errors,
-    Guide, HandOff, Home, Kiosk, Orders, Points, Poster, Projects, Provider, ReadErrors, Recount,
-    RecountErrors, Services, Ui, Votes, Wishes,
+    Account, Appointments, Care, Desk, DeskAudit, DeskBallots, DeskKiosks, DeskPoints,
+    DeskProjects, DeskWork, Errors, Guide, HandOff, Home, Kiosk, Orders, Points, Poster, Projects,
+    Provider, ReadErrors, Recount, RecountErrors, Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -147,6 +147,11 @@ impl Texts {
         in_language(&zh::DESK, &en::DESK)
     }
 
+    /// What was done at the desk.
+    pub fn desk_audit(self) -> &'static DeskAudit {
+        in_language(&zh::DESK_AUDIT, &en::DESK_AUDIT)
+    }
+
     /// Ballots at the desk, and votes on paper.
     pub fn desk_ballots(self) -> &'static DeskBallots {
         in_language(&zh::DESK_BALLOTS, &en::DESK_BALLOTS)
@@ -160,6 +165,11 @@ impl Texts {
     /// Projects at the desk.
     pub fn desk_projects(self) -> &'static DeskProjects {
         in_language(&zh::DESK_PROJECTS, &en::DESK_PROJECTS)
+    }
+
+    /// What waits for the desk.
+    pub fn desk_work(self) -> &'static DeskWork {
+        in_language(&zh::DESK_WORK, &en::DESK_WORK)
     }
 }
 

@@ -6,6 +6,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
+use leptos::prelude::{ArcRwSignal, Get, Update};
 use leptos::task::spawn_local;
 use linli_contract::Timestamp;
 
@@ -70,6 +71,7 @@ thread_local! {
     static OWNER: RefCell<String> = const { RefCell::new(String::new()) };
     /// By path. There are dozens of them at most, so that looking through them needs no hashing.
     static MEMORY: RefCell<Vec<(String, Remembered)>> = const { RefCell::new(Vec::new()) };
+    static WRITES: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
 
 /// Says whose copies, in which language, are read and written from now on.
@@ -130,6 +132,12 @@ pub(super) fn mark(text: &str) -> u64 {
 /// Forgets values whose path begins with a prefix, because a write changed them.
 pub(super) fn outdate(prefix: &str) {
     MEMORY.with_borrow_mut(|memory| memory.retain(|(path, _)| !path.starts_with(prefix)));
+    WRITES.with(|writes| writes.update(|number| *number = number.wrapping_add(1)));
+}
+
+/// How often something was written from here. An effect that asks is run again after the next time.
+pub fn writes() -> u32 {
+    WRITES.with(Get::get)
 }
 
 fn key(path: &str) -> Option<String> {

@@ -14,7 +14,7 @@ mod quiet;
 pub mod receipts;
 mod session;
 
-pub use cache::forget;
+pub use cache::{forget, writes};
 pub use command::{Command, Write};
 pub use query::Query;
 pub use quiet::{Finished, Quiet};

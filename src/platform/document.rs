@@ -190,26 +190,78 @@ pub fn pixels(property: &str) -> Option<f64> {
 }
 
 /// Calls whenever the window is scrolled or resized, until the guard is dropped.
-pub fn on_scroll(callback: impl Fn() + 'static) -> ScrollGuard {
-    let callback = wasm_bindgen::closure::Closure::<dyn Fn()>::new(callback);
-    for event in ["scroll", "resize"] {
-        let _ = window().add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
-    }
-    ScrollGuard { callback }
+pub fn on_scroll(callback: impl Fn() + 'static) -> WindowGuard {
+    WindowGuard::listen(&["scroll", "resize"], callback)
 }
 
-/// Ends the calls of [`on_scroll`] when it is dropped.
-pub struct ScrollGuard {
+/// Calls whenever the page comes back into sight, until the guard is dropped.
+pub fn on_return(callback: impl Fn() + 'static) -> WindowGuard {
+    WindowGuard::listen(&["visibilitychange"], move || {
+        if !is_hidden() {
+            callback();
+        }
+    })
+}
+
+/// Ends the calls of [`on_scroll`] or [`on_return`] when it is dropped.
+pub struct WindowGuard {
+    events: &'static [&'static str],
     callback: wasm_bindgen::closure::Closure<dyn Fn()>,
 }
 
-impl Drop for ScrollGuard {
+impl WindowGuard {
+    fn listen(events: &'static [&'static str], callback: impl Fn() + 'static) -> Self {
+        let callback = wasm_bindgen::closure::Closure::<dyn Fn()>::new(callback);
+        for event in events {
+            let _ =
+                window().add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
+        }
+        Self { events, callback }
+    }
+}
+
+impl Drop for WindowGuard {
     fn drop(&mut self) {
-        for event in ["scroll", "resize"] {
+        for event in self.events {
             let _ = window()
                 .remove_event_listener_with_callback(event, self.callback.as_ref().unchecked_ref());
         }
     }
+}
+
+/// Calls with the name of a key that is pressed alone while nobody is writing, until the guard is dropped. Whoever
+/// answers `true` has used it, and the browser does not.
+pub fn on_key(callback: impl Fn(&str) -> bool + 'static) -> KeyGuard {
+    let callback = Pressed::new(move |event: web_sys::KeyboardEvent| {
+        let with_others = event.ctrl_key() || event.alt_key() || event.meta_key();
+        let writing = || is_within(&event, "input,select,textarea,[role=dialog],.dialog");
+        if !with_others && !event.is_composing() && !writing() && callback(&event.key()) {
+            event.prevent_default();
+        }
+    });
+    let _ = window().add_event_listener_with_callback("keydown", callback.as_ref().unchecked_ref());
+    KeyGuard { callback }
+}
+
+type Pressed = wasm_bindgen::closure::Closure<dyn Fn(web_sys::KeyboardEvent)>;
+
+/// Ends the calls of [`on_key`] when it is dropped.
+pub struct KeyGuard {
+    callback: Pressed,
+}
+
+impl Drop for KeyGuard {
+    fn drop(&mut self) {
+        let _ = window()
+            .remove_event_listener_with_callback("keydown", self.callback.as_ref().unchecked_ref());
+    }
+}
+
+/// The value of an attribute of the element that has the focus, or of one around it.
+pub fn focused(attribute: &str) -> Option<String> {
+    let active = document()?.active_element()?;
+    let within = active.closest(&format!("[{attribute}]")).ok()??;
+    within.get_attribute(attribute)
 }
 
 /// Whether an event comes from inside an element that matches.
@@ -223,7 +275,6 @@ fn is_within(event: &web_sys::Event, selector: &str) -> bool {
 /// Calls when Escape is pressed and no question stands open that it would close, until the guard is
 /// dropped.
 pub fn on_escape(callback: impl Fn() + 'static) -> EscapeGuard {
-    type Pressed = wasm_bindgen::closure::Closure<dyn Fn(web_sys::KeyboardEvent)>;
     let callback = Pressed::new(move |event: web_sys::KeyboardEvent| {
         let asked = || find("[role=dialog]").is_some() || is_within(&event, ".dialog");
         if event.key() == "Escape" && !event.is_composing() && !asked() {
@@ -241,7 +292,7 @@ pub fn on_escape(callback: impl Fn() + 'static) -> EscapeGuard {
 
 /// Ends the calls of [`on_escape`] when it is dropped.
 pub struct EscapeGuard {
-    callback: wasm_bindgen::closure::Closure<dyn Fn(web_sys::KeyboardEvent)>,
+    callback: Pressed,
 }
 
 impl Drop for EscapeGuard {

@@ -16,6 +16,7 @@ mod macros;
 
 mod account;
 mod appointment;
+mod audit;
 mod ballot;
 mod desk;
 mod desk_appointments;
@@ -35,6 +36,7 @@ mod service;
 mod sheet;
 mod time;
 mod wish;
+mod work;
 
 /// Reads an optional field of a request: it may be absent, but not `null`.
 pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
@@ -47,6 +49,7 @@ where
 
 pub use account::*;
 pub use appointment::*;
+pub use audit::*;
 pub use ballot::*;
 pub use desk::*;
 pub use desk_appointments::*;
@@ -66,3 +69,4 @@ pub use service::*;
 pub use sheet::*;
 pub use time::{Date, TimeError, Timestamp};
 pub use wish::*;
+pub use work::*;

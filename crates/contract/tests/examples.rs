@@ -239,7 +239,7 @@ fn types_of_votes() -> BTreeMap<&'static str, (Travels, Travels)> {
 }
 
 fn types_of_points() -> BTreeMap<&'static str, (Travels, Travels)> {
-    use Travels::Nothing;
+    use Travels::{File, Nothing};
     BTreeMap::from([
         ("get_points", (Nothing, as_json::<PointsOverview>())),
         (
@@ -287,6 +287,14 @@ fn types_of_points() -> BTreeMap<&'static str, (Travels, Travels)> {
             "reverse_points_entry",
             (as_json::<NewReversal>(), as_json::<DeskEntry>()),
         ),
+        (
+            "list_file_accesses",
+            (Nothing, as_json::<Page<FileAccess>>()),
+        ),
+        ("list_audit", (Nothing, as_json::<Page<AuditEntry>>())),
+        ("get_audit_file", (Nothing, File)),
+        ("list_work", (Nothing, as_json::<Page<WorkItem>>())),
+        ("get_work_counts", (Nothing, as_json::<WorkCounts>())),
         ("list_appeals", (Nothing, as_json::<Page<DeskAppeal>>())),
         (
             "decide_appeal",
@@ -700,7 +708,8 @@ fn open_lists() -> BTreeMap<&'static str, Vec<String>> {
         Eligibility VoteChannel MatterAnswer ReceiptState StepKind NotChosenReason Measure
         CheckCode TodoKind EntryKind EntryState EntryAction AppealState IndicatorKind CapPer
         RedemptionState ReviewState DeskEntryAction PointsTodoKind CentreTier AppointmentMode
-        BookingState BookingAction WaitingState KeyAlgorithm SheetAdvice Retry
+        BookingState BookingAction WaitingState KeyAlgorithm SheetAdvice Retry WorkKind
+        WorkerFunction FilePage
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who I am here: signing in by code, card or demonstration; my household and its quota; how the
+//! Who I am here: signing in by code, card or demonstration; my household, its quota, and who opened its file; how the
 //! app looks on this device; signing out, which clears it.
 
 mod api;
@@ -7,4 +7,4 @@ mod model;
 mod pages;
 mod store;
 
-pub use pages::{hand_off_page, me_page, sign_in_page};
+pub use pages::{accesses_page, hand_off_page, me_page, sign_in_page};

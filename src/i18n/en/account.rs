@@ -1,3 +1,5 @@
+use linli_contract::{FilePage, WorkerFunction};
+
 use crate::i18n::messages::Account;
 
 pub(in crate::i18n) static ACCOUNT: Account = Account {
@@ -84,6 +86,23 @@ pub(in crate::i18n) static ACCOUNT: Account = Account {
     language: "Language",
     language_zh: "中文",
     language_en: "English",
+    accesses: "Who opened our file",
+    accesses_lead: "Whenever the desk opens an order or the points of your household, or finds it in a search, it is written here; looking at the same thing again within half an hour is written once. Counselling is no part of this file.",
+    accesses_none: "Nobody yet",
+    accesses_none_text: "When the desk opens your household's file, it is written here.",
+    accesses_more: "Show more",
+    accesses_ask: "If somebody should not have looked, call the centre and ask.",
+    access_who: |function, name| match function {
+        WorkerFunction::GridWorker => format!("{name}, grid worker"),
+        WorkerFunction::Worker => format!("{name}, community worker"),
+        WorkerFunction::Other(_) => format!("{name}, staff"),
+    },
+    access_what: |page, number| match page {
+        FilePage::Order => format!("opened order {number}"),
+        FilePage::Points => "opened your household's points".to_owned(),
+        FilePage::Search => "saw your household in a search".to_owned(),
+        FilePage::Other(_) => "opened your household's file".to_owned(),
+    },
     sign_out: "Sign out and clear this phone",
     sign_out_question: "Sign out?",
     sign_out_clears: "What was read on this phone and what is half filled in will be cleared.",

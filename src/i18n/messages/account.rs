@@ -1,5 +1,7 @@
 //! Texts of the feature `account`.
 
+use linli_contract::{FilePage, WorkerFunction};
+
 /// See the feature of the same name.
 pub struct Account {
     pub sign_in: &'static str,
@@ -59,6 +61,16 @@ pub struct Account {
     /// Each language in itself.
     pub language_zh: &'static str,
     pub language_en: &'static str,
+    pub accesses: &'static str,
+    pub accesses_lead: &'static str,
+    pub accesses_none: &'static str,
+    pub accesses_none_text: &'static str,
+    pub accesses_more: &'static str,
+    pub accesses_ask: &'static str,
+    /// Who it was, with what they are.
+    pub access_who: fn(&WorkerFunction, &str) -> String,
+    /// What they opened; an order has a number.
+    pub access_what: fn(&FilePage, &str) -> String,
     pub sign_out: &'static str,
     pub sign_out_question: &'static str,
     pub sign_out_clears: &'static str,

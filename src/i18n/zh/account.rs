@@ -1,3 +1,5 @@
+use linli_contract::{FilePage, WorkerFunction};
+
 use crate::i18n::messages::Account;
 
 pub(in crate::i18n) static ACCOUNT: Account = Account {
@@ -70,6 +72,23 @@ pub(in crate::i18n) static ACCOUNT: Account = Account {
     language: "语言",
     language_zh: "中文",
     language_en: "English",
+    accesses: "谁看过我家的资料",
+    accesses_lead: "社工台打开您家的点单、积分，或在搜索里找到您家，都记在这里；半小时内再看同一样只记一次。心理咨询不在这些资料里。",
+    accesses_none: "还没有人看过",
+    accesses_none_text: "社工台打开您家的资料，就会记在这里。",
+    accesses_more: "再看一些",
+    accesses_ask: "觉得谁不该看，请打服务点电话问一问。",
+    access_who: |function, name| match function {
+        WorkerFunction::GridWorker => format!("网格员{name}"),
+        WorkerFunction::Worker => format!("社工{name}"),
+        WorkerFunction::Other(_) => format!("工作人员{name}"),
+    },
+    access_what: |page, number| match page {
+        FilePage::Order => format!("打开了点单 {number}"),
+        FilePage::Points => "打开了您家的积分明细".to_owned(),
+        FilePage::Search => "在搜索里看到了您家".to_owned(),
+        FilePage::Other(_) => "打开了您家的资料".to_owned(),
+    },
     sign_out: "退出并清空这部手机上的记录",
     sign_out_question: "要退出吗？",
     sign_out_clears: "这部手机上看过的内容、没填完的单子都会清空。",

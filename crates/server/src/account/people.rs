@@ -7,11 +7,12 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use linli_contract::{Page, Person};
+use linli_contract::{FilePage, Page, Person};
 use serde::Deserialize;
 use sqlx::{AnyConnection, AnyPool};
 
 use crate::App;
+use crate::desk::files::Opened;
 use crate::error::{Error, Result, field_limit};
 use crate::http::{Cache, Lang, Query, User, cached};
 
@@ -52,6 +53,14 @@ pub async fn list(
                 found.push(row);
             }
         }
+    }
+    if user.is_worker() && !wanted.is_empty() {
+        let households: Vec<&str> = found
+            .iter()
+            .filter_map(|row| row.household_id.as_deref())
+            .collect();
+        let opened = Opened::page(&user, FilePage::Search);
+        opened.note(&app, &user, &households).await?;
     }
     let page = Page {
         items: found

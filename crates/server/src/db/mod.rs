@@ -31,6 +31,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("migrations/007_appointments.sql"),
     ),
     ("008_kiosk", include_str!("migrations/008_kiosk.sql")),
+    ("009_desk", include_str!("migrations/009_desk.sql")),
 ];
 
 /// How long a writer waits for its turn before it answers `busy`.

@@ -3,11 +3,13 @@
 
 pub mod appeals;
 pub(crate) mod audit;
+pub mod audit_log;
 pub mod ballots;
 pub mod call_back;
 pub mod comments;
 pub mod complaint;
 pub mod decide;
+pub mod files;
 pub mod handouts;
 pub mod opening;
 pub mod papers;
@@ -20,12 +22,18 @@ pub mod queue;
 pub mod read;
 pub mod transition;
 pub mod wishes;
+pub mod work;
 
 use crate::http::Routes;
 
 /// The operations of this part.
 pub fn routes() -> Routes {
     Routes::new()
+        .get("list_file_accesses", "/v1/household/accesses", files::list)
+        .get("list_audit", "/v1/desk/audit", audit_log::list)
+        .get("get_audit_file", "/v1/desk/audit/file", audit_log::file)
+        .get("list_work", "/v1/desk/work", work::list)
+        .get("get_work_counts", "/v1/desk/work/counts", work::counts)
         .get("list_desk_orders", "/v1/desk/orders", queue::list)
         .get("get_desk_order", "/v1/desk/orders/{id}", read::get)
         .post(

@@ -3,10 +3,11 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use linli_contract::{DeskHousehold, Page};
+use linli_contract::{DeskHousehold, FilePage, Page};
 use serde::Deserialize;
 use sqlx::FromRow;
 
+use super::files::{self, Opened};
 use super::queue::pattern;
 use crate::App;
 use crate::error::{Code, Result};
@@ -41,7 +42,7 @@ struct Household {
 pub async fn households(
     State(app): State<App>,
     lang: Lang,
-    Worker(_): Worker,
+    Worker(user): Worker,
     Query(wanted): Query<WantedHouseholds>,
     headers: HeaderMap,
 ) -> Result<Response> {
@@ -83,6 +84,9 @@ pub async fn households(
     let next_cursor = cut(&mut rows, limit, &filter, |last| {
         (last.address_zh.clone(), last.id.clone())
     })?;
+    let found: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    let opened = Opened::page(&user, FilePage::Search);
+    opened.note(&app, &user, &found).await?;
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
         let people: Vec<(String, String)> = sqlx::query_as(
@@ -131,6 +135,9 @@ pub async fn list(
     }
     let household = wanted.household.unwrap_or_default();
     settle::settle(&app).await?;
+    if !household.is_empty() {
+        files::open_points(&app, &user, &household).await?;
+    }
     let filter = format!("desk points {review} {state} {household}");
     let listing = Listing {
         limit: wanted.limit,

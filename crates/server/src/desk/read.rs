@@ -7,6 +7,7 @@ use axum::response::Response;
 use linli_contract::{Audience, DeskAction, DeskOrder, Timestamp};
 use sqlx::AnyConnection;
 
+use super::files::Opened;
 use crate::App;
 use crate::error::{Code, Result};
 use crate::http::{Cache, Lang, Outcome, Path, Worker, etag_of, json_tagged};
@@ -18,7 +19,7 @@ use crate::orders::shown::Eyes;
 pub async fn get(
     State(app): State<App>,
     lang: Lang,
-    Worker(_): Worker,
+    Worker(user): Worker,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response> {
@@ -26,6 +27,8 @@ pub async fn get(
     let order = record::load(&mut connection, &id)
         .await?
         .ok_or(Code::NotFound)?;
+    let opened = Opened::order(&user, &order.id, &order.number);
+    opened.note(&app, &user, &[&order.household_id]).await?;
     let (shown, tag) = desk_order(&app, &mut connection, lang, &order).await?;
     json_tagged(&headers, Cache::Private, &shown, Some(tag))
 }

@@ -1,12 +1,13 @@
 //! What every request passes through, and the pieces handlers are made of.
 //!
 //! A handler is an `async fn` that takes, in this order, what it needs of: `State(app): State<App>`,
-//! [`Lang`], [`MaybeUser`] / [`User`] / [`Worker`], [`Path`], [`Query`], `HeaderMap`, and last
+//! [`Lang`], [`MaybeUser`] / [`User`] / [`Worker`] / [`Admin`], [`Path`], [`Query`], `HeaderMap`, and last
 //! [`Posted`] (a POST with its idempotency key) or [`Body`] (JSON without one), and returns
 //! `Result<Response>`. Every error is an [`Error`](crate::error::Error).
 
 mod answer;
 mod csrf;
+pub mod csv;
 mod extract;
 mod frame;
 mod idempotency;
@@ -27,7 +28,7 @@ pub use lang::Lang;
 pub use limits::Limiter;
 pub use routes::{Operation, Routes};
 pub use session::{
-    MaybeUser, User, Worker, device_cookie, device_token_of, https, session_cookie, token_of,
+    Admin, MaybeUser, User, Worker, device_cookie, device_token_of, https, session_cookie, token_of,
 };
 pub use text::{line, paragraph, phone};
 

@@ -1,4 +1,4 @@
-//! Who asks: the session's cookie, and the three extractors.
+//! Who asks: the session's cookie, and the extractors.
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::HeaderMap;
@@ -114,6 +114,23 @@ impl FromRequestParts<App> for Worker {
             Ok(Self(user))
         } else {
             Err(Code::WorkersOnly.into())
+        }
+    }
+}
+
+/// The operator; a worker is refused with `not_allowed`, anyone else with `workers_only`.
+#[derive(Clone, Debug)]
+pub struct Admin(pub User);
+
+impl FromRequestParts<App> for Admin {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let Worker(user) = Worker::from_request_parts(parts, app).await?;
+        if user.roles.contains(&Role::Admin) {
+            Ok(Self(user))
+        } else {
+            Err(Code::NotAllowed.into())
         }
     }
 }

@@ -118,12 +118,14 @@ fn links(session: Session) -> AnyView {
         (count > 0).then(|| (t().account().waiting)(count))
     });
     let nothing = Signal::derive(|| None);
+    let at_home = session.me().is_some_and(|me| me.household.is_some());
     view! {
         <ul class="card card--flush">
             {link(&Route::Orders, "order", a.my_orders, open)}
             {link(&Route::Outbox, "send", a.my_outbox, waiting)}
             {link(&Route::Wishes, "wish", a.my_wishes, nothing)}
             {link(&Route::Guides, "guide", a.my_guides, nothing)}
+            {at_home.then(|| link(&Route::Accesses, "shield", a.accesses, nothing))}
             {link(&Route::Contacts, "phone", a.my_contacts, nothing)}
         </ul>
     }

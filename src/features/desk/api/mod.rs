@@ -1,6 +1,8 @@
 //! Paths and bodies of the desk's calls.
 
+pub(super) mod audit;
 pub(super) mod points;
+pub(super) mod work;
 
 use linli_contract::{
     BallotId, CommentId, ComplaintId, NewAnswer, NewAssessment, NewBallot, NewCallBack,

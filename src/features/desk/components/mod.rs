@@ -32,6 +32,7 @@ mod room;
 mod rows;
 mod saying;
 mod select;
+mod work;
 
 pub(super) use actions::{Moving, actions};
 pub(super) use ballot_check::ballot_check;
@@ -61,3 +62,4 @@ pub(super) use room::{panes, room_for_two};
 
 pub(super) use saying::{Saying, Told, publish_button, say_form};
 pub(super) use select::select_field;
+pub(super) use work::work_table;

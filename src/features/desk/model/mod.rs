@@ -6,10 +6,11 @@ pub(super) mod meeting;
 pub(super) mod papers;
 pub(super) mod points;
 pub(super) mod posting;
+pub(super) mod work;
 
 use linli_contract::{
-    Complaint, Date, DeskRow, DeskWish, OrderId, OrderStatus, ProjectStage, StatusType, Timestamp,
-    WishId, WishStatus,
+    Complaint, Date, DeskRow, DeskWish, OrderStatus, ProjectStage, StatusType, Timestamp, WishId,
+    WishStatus,
 };
 
 /// Asia/Shanghai, in minutes from UTC.
@@ -122,7 +123,7 @@ pub(super) fn after<'a, T: PartialEq>(ids: &'a [T], done: &T) -> Option<&'a T> {
 }
 
 /// The row above (`down` false) or below one in the queue, as its place; none past the ends.
-pub(super) fn beside(ids: &[OrderId], id: &OrderId, down: bool) -> Option<usize> {
+pub(super) fn beside<T: PartialEq>(ids: &[T], id: &T, down: bool) -> Option<usize> {
     let at = ids.iter().position(|known| known == id)?;
     if down {
         Some(at + 1).filter(|next| *next < ids.len())
@@ -264,7 +265,7 @@ fn minutes(time: &str) -> Option<i64> {
 #[cfg(test)]
 #[allow(clippy::expect_used)]
 mod tests {
-    use linli_contract::Wish;
+    use linli_contract::{OrderId, Wish};
 
     use super::*;
 

@@ -1,6 +1,7 @@
 //! The pages of the desk.
 
 mod appeals;
+mod audit;
 mod ballot;
 mod ballots;
 mod desk;
@@ -15,8 +16,10 @@ mod projects;
 mod queue;
 mod record;
 mod wishes;
+mod work;
 
 pub use appeals::desk_appeals_page;
+pub use audit::desk_audit_page;
 pub use ballot::desk_ballot_page;
 pub use ballots::desk_ballots_page;
 pub use desk::desk_page;
@@ -29,3 +32,4 @@ pub use project::desk_project_page;
 pub use projects::desk_projects_page;
 pub use record::desk_record_page;
 pub use wishes::desk_wishes_page;
+pub use work::desk_work_page;
