@@ -261,6 +261,7 @@ fn refused(operation: &Documented, role: &str) -> (u16, &'static str) {
         "kiosk" | "resident_at_kiosk" => (403, "not_at_a_kiosk"),
         _ if for_devices => (401, "kiosk_not_paired"),
         "visitor" => (401, "sign_in_required"),
+        "worker" => (403, "not_allowed"),
         _ if operation.admits("counsellor") => (403, "not_allowed"),
         _ => (403, "workers_only"),
     }
