@@ -308,9 +308,9 @@ async fn book(client: &Client, query: &str) -> String {
     };
     let slot = day.items.iter().find(here).unwrap();
     let hold = new_key();
-    let held = json!({ "slot_id": slot.id });
+    let wanted = json!({ "slot_id": slot.id });
     client
-        .put_with(&format!("/v1/appointments/holds/{hold}"), &[], &held)
+        .put_with(&format!("/v1/appointments/holds/{hold}"), &[], &wanted)
         .await
         .expect(200);
     let new = json!({
