@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { pipeAnswers } from './fixtures/api';
 import { violations } from './fixtures/axe';
 import { asks, checking, received } from './fixtures/form';
+import { KIOSK_SCREEN } from './fixtures/kiosk';
 import { CHEN, PIPES } from './fixtures/people';
 import { SCREENS, STATES, dress, show } from './fixtures/screens';
 import { expect, open, present, shown, test } from './fixtures/test';
@@ -24,7 +25,8 @@ for (const screen of [...SCREENS, ...STATES]) {
   test(`${screen.name} can be used by everybody`, async ({ browser, server, other }) => {
     const found: string[] = [];
     for (const lang of ['zh', 'en'] as const) {
-      const context = await browser.newContext({ baseURL: server.url, reducedMotion: 'reduce' });
+      const size = screen.name.startsWith('kiosk-') ? { viewport: KIOSK_SCREEN } : {};
+      const context = await browser.newContext({ baseURL: server.url, reducedMotion: 'reduce', ...size });
       await dress(context, { lang });
       const page = await context.newPage();
       await show(screen, { page, context, server, other });

@@ -25,6 +25,8 @@ const LOOK_MS: i32 = 250;
 const HEARTBEAT_MS: i32 = 60_000;
 /// Signing out is told the server for so long; the next page tells it again.
 const FAREWELL_MS: i32 = 1_500;
+/// It is asked when somebody turns to another page as well, unless it was asked just now.
+const ASKED_MS: f64 = 5_000.0;
 /// An attract screen says the next thing after so long.
 const SLIDE_MS: f64 = 12_000.0;
 
@@ -55,6 +57,7 @@ pub struct Device {
     pub(super) staff: RwSignal<bool>,
     fresh: RwSignal<bool>,
     idle: StoredValue<Idle>,
+    asked: StoredValue<f64>,
     pub(super) route: RwSignal<Route>,
 }
 
@@ -84,6 +87,7 @@ impl Device {
             staff: RwSignal::new(false),
             fresh: RwSignal::new(true),
             idle: StoredValue::new(Idle::new(clock::running())),
+            asked: StoredValue::new(f64::MIN),
             route,
         };
         device.follow();
@@ -114,6 +118,9 @@ impl Device {
             self.idle.update_value(|idle| idle.show(shown, limits, now));
             self.said.set(None);
             self.help.set(false);
+            if now - self.asked.get_value() > ASKED_MS {
+                task::spawn(self.ask());
+            }
         });
     }
 
@@ -202,6 +209,7 @@ impl Device {
 
     /// Asks once.
     pub(super) async fn ask(self) {
+        self.asked.set_value(clock::running());
         match api::get(calls::KIOSK).await {
             Ok(answer) => {
                 if let Some(kiosk) = linli_json::from_text::<Kiosk>(&answer.body) {

@@ -13,6 +13,7 @@ use crate::i18n::{self, t};
 use crate::offline::{Command, Session};
 use crate::platform::{document, history};
 use crate::ui::field::{Kind, text_field};
+use crate::ui::notice::banner;
 use crate::ui::page::{empty, heading, plain_page, sign_in_link};
 use crate::ui::parts::{action, icon, submit};
 use crate::ui::{changing, view};
@@ -67,7 +68,7 @@ pub fn hand_off_page() -> AnyView {
     let content = view! {
         {heading(h.title, Some(h.lead.to_owned()))}
         {changing(move || if is_here.get() { page.view() } else { empty("art-street", h.sign_in_first, None, sign_in_link(Route::HandOff)) })}
-        <p class="soft">{icon("shield")} {h.warning}</p>
+        {banner("", "shield", h.warning.to_owned(), None)}
     };
     plain_page("hand-off", "", h.title, content.into_any())
 }

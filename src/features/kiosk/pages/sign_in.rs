@@ -261,8 +261,7 @@ fn card(form: Form) -> AnyView {
                 <p class="kiosk-alert" role="alert">{icon("warn")} <span>{i18n::sentence(&error)}</span></p>
             }))}
             <p>{k.card_lead}</p>
-            {field(false, a.card)}
-            {field(true, a.pin)}
+            <div class="kiosk-ways">{field(false, a.card)} {field(true, a.pin)}</div>
             {keypad(put, take)}
             <p class="soft" role="status">{move || if missing() { k.card_missing } else { "" }}</p>
             {action("button--primary button--wide", a.sign_in, form.busy.into(), move || form.send_card())}
