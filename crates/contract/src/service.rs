@@ -3,7 +3,7 @@
 use linli_json::Json;
 use serde::{Deserialize, Serialize};
 
-use crate::{CategoryId, Person, Quota, ServiceId, SlotId, Timestamp};
+use crate::{CategoryId, Person, Quota, ServiceId, ServiceListRef, SlotId, Timestamp};
 
 /// A category: `GET /v1/categories`, in the order to show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Json)]
@@ -110,6 +110,9 @@ pub struct Service {
     pub prepare: String,
     /// The promised answer, in hours: 2, 24, 168 or 360.
     pub promise_hours: u32,
+    /// The list of who does what on which it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<ServiceListRef>,
     /// The provider.
     pub provider: Provider,
     /// What is left of my household's quota; absent when there is none or nobody is signed in.

@@ -291,6 +291,23 @@ fn types_of_points() -> BTreeMap<&'static str, (Travels, Travels)> {
             "list_file_accesses",
             (Nothing, as_json::<Page<FileAccess>>()),
         ),
+        (
+            "list_service_lists",
+            (Nothing, as_json::<Page<ServiceList>>()),
+        ),
+        (
+            "list_desk_services",
+            (Nothing, as_json::<Page<DeskServiceRow>>()),
+        ),
+        ("get_desk_service", (Nothing, as_json::<DeskService>())),
+        (
+            "replace_service",
+            (as_json::<NewServiceTerms>(), as_json::<DeskService>()),
+        ),
+        (
+            "publish_service",
+            (as_json::<NewServicePublication>(), as_json::<DeskService>()),
+        ),
         ("list_audit", (Nothing, as_json::<Page<AuditEntry>>())),
         ("get_audit_file", (Nothing, File)),
         ("list_work", (Nothing, as_json::<Page<WorkItem>>())),

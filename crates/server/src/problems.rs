@@ -114,6 +114,9 @@ problems! {
     FormChanged "form_changed" CONFLICT RefreshFirst {
         "这项服务的表单更新了。", "请看一眼新的问题再提交，已填的会保留。",
         "The form of this service has changed.", "Look at the new questions and send again; your answers are kept." }
+    NotOnAList "not_on_a_list" CONFLICT Never {
+        "这项服务不在四张清单里，不能发布。", "请先选它归哪一张清单，再发布。",
+        "This service is on none of the lists and cannot be published.", "Choose the list on which it stands, and publish it then." }
     NotPossibleNow "not_possible_now" CONFLICT RefreshFirst {
         "现在的状态下不能这样做。", "请刷新，看看最新进展。",
         "This is not possible in its present state.", "Refresh to see where it stands." }

@@ -158,6 +158,11 @@ fn body_of(operation: &str) -> Value {
         "decide_project" | "decide_comment" => json!({ "publish": true, "reason": "" }),
         "answer_comment" => json!({ "text": "好的" }),
         "move_project" => json!({ "to": "building", "text": "好的" }),
+        "replace_service" => json!({
+            "name": "短", "name_en": "", "summary": "短", "summary_en": "", "payer": "government",
+            "price_fen": 0, "audience": "all", "promise_hours": 24,
+        }),
+        "publish_service" => json!({ "publish": true }),
         "put_milestone" => json!({ "title": "开工", "planned_on": "2026-12-01" }),
         "put_meeting" => json!({
             "title": "议事会", "starts_at": "2026-12-01T06:30:00.000Z", "place": "这里",

@@ -20,6 +20,7 @@ pub mod points_review;
 pub mod projects;
 pub mod queue;
 pub mod read;
+pub mod services;
 pub mod transition;
 pub mod wishes;
 pub mod work;
@@ -29,6 +30,18 @@ use crate::http::Routes;
 /// The operations of this part.
 pub fn routes() -> Routes {
     Routes::new()
+        .get("list_desk_services", "/v1/desk/services", services::list)
+        .get("get_desk_service", "/v1/desk/services/{id}", services::get)
+        .put(
+            "replace_service",
+            "/v1/desk/services/{id}",
+            services::replace,
+        )
+        .post(
+            "publish_service",
+            "/v1/desk/services/{id}/publication",
+            services::publication,
+        )
         .get("list_file_accesses", "/v1/household/accesses", files::list)
         .get("list_audit", "/v1/desk/audit", audit_log::list)
         .get("get_audit_file", "/v1/desk/audit/file", audit_log::file)

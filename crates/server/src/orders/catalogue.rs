@@ -43,10 +43,11 @@ pub async fn list_categories(
     cached(&headers, Cache::Public, &page)
 }
 
-/// `?category_id=&limit=&cursor=`
+/// `?category_id=&list_id=&limit=&cursor=`
 #[derive(Debug, Deserialize)]
 pub struct Wanted {
     category_id: Option<String>,
+    list_id: Option<String>,
     limit: Option<std::num::NonZeroU32>,
     cursor: Option<String>,
 }
@@ -83,11 +84,13 @@ pub async fn list_services(
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    if wanted.category_id.as_ref().is_some_and(|id| !is_id(id)) {
+    let named = [&wanted.category_id, &wanted.list_id];
+    if named.into_iter().flatten().any(|id| !is_id(id)) {
         return Err(Code::BadRequest.into());
     }
     let category = wanted.category_id.unwrap_or_default();
-    let filter = format!("services {category}");
+    let list = wanted.list_id.unwrap_or_default();
+    let filter = format!("services {category} {list}");
     let listing = Listing {
         limit: wanted.limit,
         cursor: wanted.cursor,
@@ -100,10 +103,11 @@ pub async fn list_services(
          p.name_en AS provider_en, p.rating_sum, p.ratings \
          FROM services s JOIN providers p ON p.id = s.provider_id \
          WHERE s.withdrawn_at IS NULL AND s.position > $1 AND ($2 = '' OR s.category_id = $2) \
-         ORDER BY s.position LIMIT $3",
+         AND ($3 = '' OR s.list_id = $3) ORDER BY s.position LIMIT $4",
     )
     .bind(after)
     .bind(&category)
+    .bind(&list)
     .bind(limit + 1)
     .fetch_all(app.db.pool())
     .await?;

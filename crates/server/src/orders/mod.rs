@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod complain;
 pub mod create;
 pub mod list;
+pub mod lists;
 pub mod model;
 pub mod quota;
 pub mod rate;
@@ -28,6 +29,7 @@ pub fn routes() -> Routes {
             "/v1/categories",
             catalogue::list_categories,
         )
+        .get("list_service_lists", "/v1/service-lists", lists::list)
         .get("list_services", "/v1/services", catalogue::list_services)
         .get("get_service", "/v1/services/{id}", service::get)
         .get("list_slots", "/v1/services/{id}/slots", slots::list)

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use linli_contract::{Audience, Category, Payer, Provider, Service};
+use linli_contract::{Audience, Category, Payer, Provider, Service, ServiceListRef};
 use sqlx::{AnyConnection, FromRow};
 
 use super::model::form::Form;
@@ -47,6 +47,9 @@ pub(crate) struct ServiceRecord {
     pub(crate) quota_id: Option<String>,
     pub(crate) form_code: String,
     pub(crate) form_version: String,
+    list_id: Option<String>,
+    list_zh: Option<String>,
+    list_en: Option<String>,
     withdrawn_at: Option<i64>,
 }
 
@@ -63,9 +66,11 @@ pub(crate) async fn load(
          s.audience, k.who_zh, k.who_en, k.duration_zh, k.duration_en, k.prepare_zh, \
          k.prepare_en, s.promise_hours, s.provider_id, p.name_zh AS provider_zh, \
          p.name_en AS provider_en, p.phone AS provider_phone, p.rating_sum, p.ratings, \
-         s.quota_id, s.form_code, s.form_version, s.withdrawn_at \
+         s.quota_id, s.form_code, s.form_version, s.list_id, l.name_zh AS list_zh, l.name_en AS list_en, \
+         s.withdrawn_at \
          FROM services s JOIN categories c ON c.id = s.category_id \
          JOIN providers p ON p.id = s.provider_id JOIN kits k ON k.id = s.kit_id \
+         LEFT JOIN service_lists l ON l.id = s.list_id \
          WHERE s.id = $1",
     )
     .bind(id)
@@ -155,6 +160,13 @@ pub async fn get(
         _ => None,
     };
     let english = lang == Lang::En;
+    let list = match (service.list_id, service.list_zh, service.list_en) {
+        (Some(id), Some(zh), Some(en)) => Some(ServiceListRef {
+            id,
+            name: lang.pick(zh, en),
+        }),
+        _ => None,
+    };
     let shown = Service {
         id: service.id.into(),
         version: service.version.to_string(),
@@ -174,6 +186,7 @@ pub async fn get(
         duration: lang.pick(service.duration_zh, service.duration_en),
         prepare: lang.pick(service.prepare_zh, service.prepare_en),
         promise_hours: count(service.promise_hours),
+        list,
         provider: provider(
             lang,
             (&service.provider_zh, &service.provider_en),

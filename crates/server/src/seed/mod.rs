@@ -11,6 +11,7 @@ mod dice;
 mod draws;
 mod files;
 mod history;
+mod lists;
 mod neighbourhood;
 mod pinyin;
 mod points;
@@ -23,6 +24,8 @@ mod texts;
 mod wishes;
 
 use linli_contract::Timestamp;
+
+pub(crate) use pinyin::search_words;
 
 use crate::App;
 use crate::config::Rules;
@@ -49,6 +52,7 @@ pub async fn fill(app: &App) -> Result<bool> {
     seed.neighbourhood.insert(&mut tx).await?;
     seed.texts.insert(&mut tx, now).await?;
     seed.catalogue.insert(&mut tx).await?;
+    lists::insert(&seed.lists, &mut tx).await?;
     history::insert(
         &seed.orders,
         &seed.neighbourhood,
@@ -83,6 +87,7 @@ struct Seed {
     neighbourhood: neighbourhood::Neighbourhood,
     texts: texts::Texts,
     catalogue: catalogue::Catalogue,
+    lists: Vec<lists::List>,
     orders: Vec<history::PastOrder>,
     wishes: Vec<wishes::PastWish>,
     projects: Vec<projects::PastProject>,
@@ -97,6 +102,7 @@ impl Seed {
             neighbourhood: neighbourhood::Neighbourhood::read()?,
             texts: texts::Texts::read()?,
             catalogue: catalogue::Catalogue::read()?,
+            lists: lists::read()?,
             orders: files::json("orders.json")?,
             wishes: files::json("wishes.json")?,
             projects: files::json("projects.json")?,

@@ -1,4 +1,4 @@
-//! The desk across all that it does: what waits for it, who opened what, over HTTP.
+//! The desk across all that it does: what waits for it, who opened what, the catalogue, over HTTP.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -6,4 +6,5 @@
 mod common;
 
 mod files;
+mod services;
 mod work;
