@@ -558,7 +558,7 @@ fn ending(media_type: &str) -> &'static str {
 fn every_file_of_the_examples_is_named_where_it_belongs() {
     let document = Document::load();
     // Problems that any path may answer stand in no operation.
-    let mut named: BTreeSet<String> = ["not_allowed", "not_at_a_kiosk", "method_not_allowed"]
+    let mut named: BTreeSet<String> = ["not_allowed", "method_not_allowed"]
         .map(|code| format!("examples/problems/{code}.json"))
         .into();
     for body in document.bodies() {
@@ -959,6 +959,9 @@ fn every_operation_says_whom_it_admits_and_whose_objects_it_is_about() {
         let security = operation.value["security"].as_array().expect("security");
         let optional = security.is_empty() || security.contains(&json!({}));
         assert_eq!(has("visitor"), optional, "{id}: x-roles and security");
+        let refused_there = !has("resident_at_kiosk") && !has("kiosk");
+        let responses = object(&operation.value["responses"]);
+        assert!(!refused_there || responses.contains_key("403"), "{id}");
         if operation.path.starts_with("/v1/desk/") {
             assert!(!has("resident") && !has("resident_at_kiosk"), "{id}");
         }
