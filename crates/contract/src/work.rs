@@ -30,6 +30,8 @@ open_enum!(
         PointsReview = "points_review",
         /// A vote on paper that waits for a second worker; the subject is the ballot.
         PaperVote = "paper_vote",
+        /// A screen that asks to become a kiosk; the subject is the request, the detail its six digits.
+        Pairing = "pairing",
     }
 );
 

@@ -21,6 +21,7 @@ pub(in crate::i18n) static DESK_WORK: DeskWork = DeskWork {
         WorkKind::Appeal => "Points appeal",
         WorkKind::PointsReview => "Points to review",
         WorkKind::PaperVote => "Paper vote to confirm",
+        WorkKind::Pairing => "Pairing a kiosk",
         WorkKind::Other(_) => "Other",
     },
     grid: "Grid",

@@ -21,6 +21,7 @@ pub(in crate::i18n) static DESK_WORK: DeskWork = DeskWork {
         WorkKind::Appeal => "积分异议",
         WorkKind::PointsReview => "积分复核",
         WorkKind::PaperVote => "纸质票复核",
+        WorkKind::Pairing => "自助机配对",
         WorkKind::Other(_) => "其他",
     },
     grid: "网格",

@@ -91,7 +91,11 @@ macro_rules! select_work {
              q.entered_at, q.entered_by FROM paper_entries q JOIN ballots b ON b.id = q.ballot_id \
              JOIN ballot_units u ON u.ballot_id = q.ballot_id AND u.id = q.unit_id \
              LEFT JOIN households h ON h.id = u.household_id \
-             WHERE b.closes_at > $1 AND b.closed_at IS NULL) x ",
+             WHERE b.closes_at > $1 AND b.closed_at IS NULL \
+             UNION ALL SELECT 'pairing', k.id, k.id, '有屏幕要配对成自助机', \
+             'A screen asks to become a kiosk', '', '', k.user_code, k.user_code, NULL, \
+             k.expires_at, k.asked_at, NULL FROM kiosk_pairings k \
+             WHERE k.state = 'waiting' AND k.expires_at > $1) x ",
             $end
         )
     };

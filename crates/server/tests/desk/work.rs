@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use linli_contract::{
-    BallotKind, DeskAppeal, DeskComment, DeskEntry, DeskOrder, DeskRow, DeskWish, OrderStatus,
-    Page, StatusType, Timestamp, UnitRow, WorkCounts, WorkItem, WorkKind,
+    BallotKind, DeskAppeal, DeskComment, DeskEntry, DeskOrder, DeskRow, DeskWish, KioskPairing,
+    OrderStatus, Page, StatusType, Timestamp, UnitRow, WorkCounts, WorkItem, WorkKind,
 };
 use serde_json::json;
 
@@ -301,6 +301,41 @@ async fn what_needs_a_second_worker_says_so_to_the_first_one() {
     .await
     .expect(200);
     assert_eq!(of(&counts(&zhao).await, &WorkKind::PaperVote), before);
+}
+
+#[tokio::test]
+async fn a_screen_that_asks_to_become_a_kiosk_waits_until_its_time_is_over() {
+    let server = Server::start().await;
+    let zhao = server.signed_in(ZHAO_QIANG).await;
+    let asked: KioskPairing = server
+        .visitor()
+        .post_with("/v1/kiosk/pairings", &[], &())
+        .await
+        .expect(201)
+        .json();
+    let items = work(&zhao, "&kind=pairing", 1000).await;
+    let [item] = items.as_slice() else {
+        panic!("{items:?}");
+    };
+    assert_eq!(
+        (item.detail.as_str(), item.due_at),
+        (asked.user_code.as_str(), Some(asked.expires_at))
+    );
+    assert_eq!(of(&counts(&zhao).await, &WorkKind::Pairing), 1);
+    // Whoever decides opens it by its subject.
+    let path = format!("/v1/desk/kiosk-pairings/{}/decision", item.subject);
+    let no = json!({ "decision": "refuse" });
+    zhao.post(&path, &no).await.expect(201);
+    assert!(work(&zhao, "&kind=pairing", 1000).await.is_empty());
+    server
+        .visitor()
+        .post_with("/v1/kiosk/pairings", &[], &())
+        .await
+        .expect(201);
+    assert_eq!(of(&counts(&zhao).await, &WorkKind::Pairing), 1);
+    server.set_clock_ahead(10 * 60_000 + 1);
+    let zhao = server.signed_in(ZHAO_QIANG).await;
+    assert_eq!(of(&counts(&zhao).await, &WorkKind::Pairing), 0);
 }
 
 #[tokio::test]

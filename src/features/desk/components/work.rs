@@ -23,6 +23,7 @@ const fn symbol(kind: &WorkKind) -> &'static str {
         WorkKind::Proposal | WorkKind::Comment | WorkKind::Concern => "people",
         WorkKind::Appeal | WorkKind::PointsReview => "points",
         WorkKind::PaperVote => "vote",
+        WorkKind::Pairing => "desk",
         WorkKind::Other(_) => "info",
     }
 }

@@ -25,6 +25,7 @@ pub(in crate::features::desk) const fn part(kind: &WorkKind) -> Option<Route> {
         WorkKind::Appeal => Route::DeskAppeals,
         WorkKind::PointsReview => Route::DeskPoints,
         WorkKind::PaperVote => Route::DeskBallots,
+        WorkKind::Pairing => Route::DeskKiosks,
         WorkKind::Other(_) => return None,
     })
 }
@@ -65,7 +66,7 @@ mod tests {
         for kind in WorkKind::ALL {
             assert!(place(&item(kind.clone())).is_some(), "{kind:?}");
         }
-        assert_eq!(place(&item(WorkKind::from("pairing"))), None);
+        assert_eq!(place(&item(WorkKind::from("of_tomorrow"))), None);
         let reply = place(&item(WorkKind::Reply));
         assert_eq!(reply, Some(Route::DeskOrder("s1".into())));
         let paper = place(&item(WorkKind::PaperVote));
@@ -80,7 +81,7 @@ mod tests {
             late: 1,
         };
         let mut kinds: Vec<WorkOfKind> = WorkKind::ALL.iter().map(of).collect();
-        kinds.push(of(&WorkKind::from("pairing")));
+        kinds.push(of(&WorkKind::from("of_tomorrow")));
         let counts = WorkCounts {
             kinds,
             grids: Vec::new(),
