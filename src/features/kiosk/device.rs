@@ -26,7 +26,7 @@ const HEARTBEAT_MS: i32 = 60_000;
 /// Signing out is told the server for so long; the next page tells it again.
 const FAREWELL_MS: i32 = 1_500;
 /// It is asked when somebody turns to another page as well, unless it was asked just now.
-const ASKED_MS: f64 = 5_000.0;
+const ASKED_MS: f64 = 500.0;
 /// An attract screen says the next thing after so long.
 const SLIDE_MS: f64 = 12_000.0;
 
