@@ -138,6 +138,40 @@ test('whatever somebody did at a kiosk, nothing of it is there for the next one'
   expect((await context.request.get(`${server.url}/v1/me`)).status()).toBe(401);
 });
 
+test('leaving a quiet page at once leaves the kiosk as it was before', async ({ page, context, server, other }) => {
+  await pair(context, server, await other(ZHAO));
+  await open(page, '/', 'kiosk-start');
+  await wangIsHere(page);
+  await page.locator('main a[href="/care"]').click();
+  await shown(page, 'counselling');
+  await page.locator('[data-leave]').click();
+  await nothingComesBack(page, OF_WANG);
+  expect((await context.request.get(`${server.url}/v1/me`)).status()).toBe(401);
+});
+
+test('no way leads out of a kiosk, and what is not done at one is not shown', async ({ page, context, server, other }) => {
+  await pair(context, server, await other(ZHAO));
+  await open(page, '/', 'kiosk-start');
+  await page.locator('main a[href="/contacts"]').click();
+  await shown(page, 'contacts');
+  await expect(page.locator('a.button[href^="tel:"]')).toHaveCount(0);
+  // Links as a page of the community may have them.
+  await page.evaluate(() => {
+    const links = [['tel:110', ''], ['https://elsewhere.example/', ''], ['/v1/lines', ''], ['/', '_blank']] as const;
+    for (const [href, target] of links) {
+      const link = document.createElement('a');
+      Object.assign(link, { href, target, textContent: `out ${href}${target}` });
+      document.querySelector('main')?.append(link);
+    }
+  });
+  const before = context.pages().length;
+  for (const link of await page.getByRole('link', { name: /^out / }).all()) await link.click();
+  await page.waitForTimeout(300);
+  expect(context.pages()).toHaveLength(before);
+  await shown(page, 'contacts');
+  for (const path of ['/desk', '/me', '/recount']) await open(page, path, 'kiosk-not-here');
+});
+
 test('nobody there: it asks, can be told so without limit, and then clears everything', async ({ page, context, server, other }) => {
   await pair(context, server, await other(ZHAO), SHORT);
   await open(page, '/', 'kiosk-start');
@@ -237,6 +271,10 @@ test('without a network one can look, and is told at once that nothing can be ha
   await submit.click();
   for (const id of ['address', 'phone']) {
     await asks(page, id);
+    // The browser fills nothing in, and remembers nothing for the next one.
+    const fields = page.locator('form input:not([type=radio]), form textarea');
+    expect(await fields.count()).toBeGreaterThan(0);
+    for (const field of await fields.all()) await expect(field).toHaveAttribute('autocomplete', 'off');
     await submit.click();
   }
   await asks(page, 'photo');
