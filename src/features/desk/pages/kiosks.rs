@@ -15,7 +15,7 @@ use crate::platform::timer;
 use crate::ui::dialog::confirm;
 use crate::ui::field::{Kind, text_field};
 use crate::ui::page::{empty, heading, loadable, skeleton_rows};
-use crate::ui::parts::{action, icon, section};
+use crate::ui::parts::{action, section, small_icon};
 use crate::ui::problem::{lines, of_field, summary};
 use crate::ui::toast::Toasts;
 use crate::ui::{changing, view};
@@ -212,7 +212,7 @@ impl Board {
                 }
             >
                 {summary(errors.into(), command.error)}
-                <p>{icon("info")} {k.compare}</p>
+                <p class="button-reason">{small_icon("info")} <span>{k.compare}</span></p>
                 {field("name", k.name, k.name_hint, name, Kind::default())}
                 {field("place", k.place, k.place_hint, place, Kind::default())}
                 {field("pin", k.pin, k.pin_hint, pin, pin_kind)}
