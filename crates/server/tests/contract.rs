@@ -261,6 +261,7 @@ fn refused(operation: &Documented, role: &str) -> (u16, &'static str) {
         "kiosk" | "resident_at_kiosk" => (403, "not_at_a_kiosk"),
         _ if for_devices => (401, "kiosk_not_paired"),
         "visitor" => (401, "sign_in_required"),
+        "worker" => (403, "not_allowed"),
         _ if operation.admits("counsellor") => (403, "not_allowed"),
         _ => (403, "workers_only"),
     }
@@ -306,9 +307,9 @@ async fn book(client: &Client, query: &str) -> String {
     };
     let slot = day.items.iter().find(here).unwrap();
     let hold = new_key();
-    let held = json!({ "slot_id": slot.id });
+    let wanted = json!({ "slot_id": slot.id });
     client
-        .put_with(&format!("/v1/appointments/holds/{hold}"), &[], &held)
+        .put_with(&format!("/v1/appointments/holds/{hold}"), &[], &wanted)
         .await
         .expect(200);
     let new = json!({

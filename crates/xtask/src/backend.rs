@@ -65,7 +65,13 @@ impl Backend {
     }
 
     /// Sends one request and returns the whole answer, head and body.
-    pub(crate) fn ask(&self, method: &str, path: &str, body: &str) -> Outcome<String> {
+    pub(crate) fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Outcome<String> {
         let failed = |error: std::io::Error| {
             Failure::new(
                 format!("the backend did not answer {method} {path}: {error}"),
@@ -76,9 +82,12 @@ impl Backend {
         stream
             .set_read_timeout(Some(Duration::from_secs(20)))
             .map_err(failed)?;
+        let headers = headers.iter().fold(String::new(), |text, (name, value)| {
+            text + name + ": " + value + "\r\n"
+        });
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+             Content-Type: application/json\r\nContent-Length: {}\r\n{headers}\r\n{body}",
             self.address,
             body.len()
         );

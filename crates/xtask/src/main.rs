@@ -7,6 +7,7 @@
 mod backend;
 mod build;
 mod check;
+mod conformance;
 mod dev;
 mod inputs;
 mod paths;

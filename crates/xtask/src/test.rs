@@ -3,11 +3,10 @@
 //! The cheapest steps come first, and the first failure ends the run. Names of steps as arguments run
 //! only those: `cargo xtask test native journeys`.
 
-use crate::backend::Backend;
 use crate::postgres::Postgres;
 use crate::shell::{self, Failure, Outcome, say};
 use crate::tools::{self, Browser};
-use crate::{backend, build, check, paths};
+use crate::{backend, build, check, conformance, paths};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -151,91 +150,9 @@ fn in_browser(count: &mut Count) -> Outcome {
     )
 }
 
-/// What somebody may do is asked of the backend as that person.
-const SIDES: [(&str, &[&str]); 3] = [
-    ("resident", &["--exclude-tag=desk"]),
-    (
-        "worker",
-        &[
-            "--include-tag=desk",
-            "--exclude-path-regex=^/v1/desk/appointments",
-        ],
-    ),
-    (
-        "counsellor",
-        &["--include-path-regex=^/v1/desk/appointments"],
-    ),
-];
-
-/// The running backend against the contract, with inputs that nobody thought of.
+/// The running backend against the contract.
 fn conformance(_: &mut Count) -> Outcome {
-    let schemathesis = tools::schemathesis()?;
-    backend::build()?;
-    for (role, operations) in SIDES {
-        // Each has a backend: it answers so many requests a minute to one address, and no more.
-        let data = Scratch::new("conformance")?;
-        let backend = Backend::start(&data.0)?;
-        let cookie = demo_cookie(&backend, &demo_account(&backend, role)?)?;
-        shell::run(
-            shell::command(&schemathesis)
-                .args(["run", "contract/openapi.yaml"])
-                .args(operations)
-                .arg(format!("--url=http://{}", backend.address))
-                .arg(format!("--header=Cookie: {cookie}"))
-                .args([
-                    "--phases",
-                    "examples,coverage,fuzzing",
-                    "--max-examples",
-                    "20",
-                ])
-                .args(["--seed", "7", "--request-timeout", "10", "--no-color"])
-                // It would end the session with which everything else is asked.
-                .args(["--exclude-operation-id", "sign_out"])
-                // A schema cannot say which cursor is still good and which day has a free slot.
-                // Who may do what is tested role by role in the backend; here every request carries
-                // a good cookie, also those that the tester takes for unauthorised.
-                .args(["--exclude-checks", "positive_data_acceptance,ignored_auth"])
-                .args(["--rate-limit", "2500/m"]),
-        )?;
-    }
-    Ok(())
-}
-
-fn sign_in_failed(what: &str) -> Failure {
-    Failure::new(
-        format!("the demo sign-in did not work: {what}"),
-        "see GET /v1/demo-accounts and POST /v1/sessions of the backend",
-    )
-}
-
-/// The last account with this role that the backend offers for demonstrations.
-fn demo_account(backend: &Backend, role: &str) -> Outcome<String> {
-    let answer = backend.ask("GET", "/v1/demo-accounts", "")?;
-    let (_, body) = answer
-        .split_once("\r\n\r\n")
-        .ok_or_else(|| sign_in_failed("the list of accounts has no body"))?;
-    let list: serde_json::Value = serde_json::from_str(body)
-        .map_err(|error| sign_in_failed(&format!("the list of accounts is no JSON: {error}")))?;
-    let items = list["items"].as_array().map_or(&[][..], Vec::as_slice);
-    items
-        .iter()
-        .rfind(|item| item["role"] == role)
-        .and_then(|item| item["id"].as_str())
-        .map(str::to_owned)
-        .ok_or_else(|| sign_in_failed(&format!("no account is a {role}'s")))
-}
-
-/// Signs in as this demo account and returns the session's cookie.
-fn demo_cookie(backend: &Backend, account: &str) -> Outcome<String> {
-    let body = serde_json::json!({ "method": "demo", "demo_account": account }).to_string();
-    let answer = backend.ask("POST", "/v1/sessions", &body)?;
-    answer
-        .lines()
-        .filter_map(|line| line.split_once(':'))
-        .find(|(name, _)| name.eq_ignore_ascii_case("set-cookie"))
-        .and_then(|(_, value)| value.split(';').next())
-        .map(|cookie| cookie.trim().to_owned())
-        .ok_or_else(|| sign_in_failed(answer.lines().next().unwrap_or("no answer")))
+    conformance::run()
 }
 
 /// Whole journeys in a real browser against the real backend.
@@ -257,23 +174,6 @@ pub(crate) fn playwright(browser: &Browser) -> Command {
         .env("LINLI_SERVER", paths::server())
         .env("LINLI_DIST", paths::dist());
     command
-}
-
-/// A folder for one step's data.
-struct Scratch(std::path::PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Outcome<Self> {
-        let folder = paths::target().join("scratch").join(name);
-        shell::remove_folder(&folder)?;
-        Ok(Self(folder))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = shell::remove_folder(&self.0);
-    }
 }
 
 /// Tests that ran, as the test programs report them.

@@ -7,6 +7,7 @@ pub mod household;
 pub mod people;
 pub mod secrets;
 pub mod sessions;
+mod sign_in;
 
 use crate::http::Routes;
 
@@ -19,7 +20,7 @@ pub fn routes() -> Routes {
             codes::request,
         )
         .get("list_demo_accounts", "/v1/demo-accounts", demo::list)
-        .post("sign_in", "/v1/sessions", sessions::sign_in)
+        .post("sign_in", "/v1/sessions", sign_in::create)
         .get("get_session", "/v1/sessions/current", sessions::get)
         .delete("sign_out", "/v1/sessions/current", sessions::sign_out)
         .get("get_me", "/v1/me", sessions::get_me)

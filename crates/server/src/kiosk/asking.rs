@@ -44,7 +44,7 @@ pub(super) const fn still_waiting(interval: u32) -> Error {
 
 /// Two digits.
 pub(super) fn match_number() -> Result<String> {
-    // Three in four thousand million are a little more likely than the others.
+    // 2^32 is not a multiple of a hundred, but the difference is one in forty million.
     let number = u32::from_le_bytes(secrets::random::<4>()?) % 100;
     Ok(format!("{number:02}"))
 }

@@ -7,7 +7,7 @@ use crate::App;
 use crate::account::{secrets, sessions};
 use crate::error::{Code, Error, Result};
 
-/// The browsers that are looked at refuse to keep a cookie for longer than 400 days.
+/// Browsers keep no cookie for longer than 400 days.
 pub(super) const COOKIE_SECONDS: i64 = 400 * 86_400;
 
 const MINUTE: i64 = 60_000;
