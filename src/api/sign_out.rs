@@ -6,13 +6,18 @@ use std::cell::Cell;
 
 use super::client::{Body, Request, exchange};
 use crate::domain::error::Error;
-use crate::platform::storage;
+use crate::platform::{storage, timer};
 
 const OWED: &str = "linli.sign-out-owed";
+
+/// Others look so often whether the server was told.
+const WAIT_MS: i32 = 20;
 
 thread_local! {
     /// For a device that keeps nothing.
     static OWED_NOW: Cell<bool> = const { Cell::new(false) };
+    /// Whether the server is being told.
+    static TELLING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Tells the server. After an error it is told before the next request.
@@ -35,11 +40,30 @@ pub(super) fn is_owed() -> bool {
     OWED_NOW.get() || storage::get(OWED).is_some()
 }
 
-/// Tells the server if that is owed.
+/// Tells the server if that is owed, once: its goodbye empties the storage, and a second one would empty what was put back
+/// after the first.
 pub(super) async fn settle() -> Result<(), Error> {
+    if TELLING.get() {
+        while TELLING.get() {
+            timer::sleep(WAIT_MS).await;
+        }
+        // Whoever told it has found out whether it hears.
+        return if is_owed() {
+            Err(Error::Offline)
+        } else {
+            Ok(())
+        };
+    }
     if !is_owed() {
         return Ok(());
     }
+    TELLING.set(true);
+    let told = tell().await;
+    TELLING.set(false);
+    told
+}
+
+async fn tell() -> Result<(), Error> {
     let request = Request {
         method: "DELETE",
         path: "/v1/sessions/current".to_owned(),

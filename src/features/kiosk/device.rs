@@ -25,8 +25,6 @@ const LOOK_MS: i32 = 250;
 const HEARTBEAT_MS: i32 = 60_000;
 /// Signing out is told the server for so long; the next page tells it again.
 const FAREWELL_MS: i32 = 1_500;
-/// It is asked when somebody turns to another page as well, unless it was asked just now.
-const ASKED_MS: f64 = 5_000.0;
 /// An attract screen says the next thing after so long.
 const SLIDE_MS: f64 = 12_000.0;
 
@@ -57,7 +55,6 @@ pub struct Device {
     pub(super) staff: RwSignal<bool>,
     fresh: RwSignal<bool>,
     idle: StoredValue<Idle>,
-    asked: StoredValue<f64>,
     pub(super) route: RwSignal<Route>,
 }
 
@@ -87,7 +84,6 @@ impl Device {
             staff: RwSignal::new(false),
             fresh: RwSignal::new(true),
             idle: StoredValue::new(Idle::new(clock::running())),
-            asked: StoredValue::new(f64::MIN),
             route,
         };
         device.follow();
@@ -108,7 +104,7 @@ impl Device {
                 self.fresh.set(false);
             }
         });
-        effect(move |_| {
+        effect(move |first| {
             let route = self.route.get();
             if route != Route::Home || !session.person().is_empty() {
                 self.fresh.set(false);
@@ -118,7 +114,8 @@ impl Device {
             self.idle.update_value(|idle| idle.show(shown, limits, now));
             self.said.set(None);
             self.help.set(false);
-            if now - self.asked.get_value() > ASKED_MS {
+            // Whoever turns to another page is told at once when this is a kiosk no more.
+            if !first {
                 task::spawn(self.ask());
             }
         });
@@ -209,7 +206,6 @@ impl Device {
 
     /// Asks once.
     pub(super) async fn ask(self) {
-        self.asked.set_value(clock::running());
         match api::get(calls::KIOSK).await {
             Ok(answer) => {
                 if let Some(kiosk) = linli_json::from_text::<Kiosk>(&answer.body) {

@@ -15,7 +15,7 @@ use crate::platform::timer;
 use crate::ui::dialog::confirm;
 use crate::ui::field::{Kind, text_field};
 use crate::ui::page::{empty, heading, loadable, skeleton_rows};
-use crate::ui::parts::{action, icon, section};
+use crate::ui::parts::{action, section, small_icon};
 use crate::ui::problem::{lines, of_field, summary};
 use crate::ui::toast::Toasts;
 use crate::ui::{changing, view};
@@ -37,8 +37,9 @@ struct Board {
     paired: Query<Page<DeskKiosk>>,
     /// Which request is being answered.
     open: RwSignal<Option<String>>,
-    /// Which kiosk is to be unpaired.
-    unpair: RwSignal<Option<String>>,
+    /// Whether it is asked if a kiosk is to be unpaired, and which.
+    unpair: RwSignal<bool>,
+    which: StoredValue<String>,
     command: Command,
 }
 
@@ -49,7 +50,8 @@ pub fn desk_kiosks_page() -> AnyView {
         asking: Query::idle(),
         paired: Query::idle(),
         open: RwSignal::new(None),
-        unpair: RwSignal::new(None),
+        unpair: RwSignal::new(false),
+        which: StoredValue::new(String::new()),
         command: Command::new(),
     };
     let access = access(Session::get());
@@ -210,7 +212,7 @@ impl Board {
                 }
             >
                 {summary(errors.into(), command.error)}
-                <p>{icon("info")} {k.compare}</p>
+                <p class="button-reason">{small_icon("info")} <span>{k.compare}</span></p>
                 {field("name", k.name, k.name_hint, name, Kind::default())}
                 {field("place", k.place, k.place_hint, place, Kind::default())}
                 {field("pin", k.pin, k.pin_hint, pin, pin_kind)}
@@ -229,7 +231,11 @@ impl Board {
         let id = row.id.0.clone();
         let ask = {
             let id = id.clone();
-            move |_| self.unpair.set(Some(id.clone()))
+            move |_| {
+                self.command.error.set(None);
+                self.which.set_value(id.clone());
+                self.unpair.set(true);
+            }
         };
         view! {
             <li class="card stack" data-id=id>
@@ -245,20 +251,11 @@ impl Board {
 
     fn question(self) -> AnyView {
         let k = t().desk_kiosks();
-        let open = RwSignal::new(false);
-        Effect::new(move |_| open.set(self.unpair.with(Option::is_some)));
-        Effect::new(move |_| {
-            if !open.get() {
-                self.unpair.set(None);
-            }
-        });
         let act = move || {
-            let Some(id) = self.unpair.get_untracked() else {
-                return;
-            };
-            self.command.send(api::unpair(&id), move |_| {
+            let write = self.which.with_value(|id| api::unpair(id));
+            self.command.send(write, move |_| {
                 Toasts::say(k.unpaired);
-                self.unpair.try_set(None);
+                self.unpair.try_set(false);
                 self.paired.refresh();
             });
         };
@@ -273,7 +270,15 @@ impl Board {
         };
         let button = ("button--stop", k.unpair);
         let busy = self.command.pending.into();
-        confirm(open, "main h1", k.unpair_question, text, button, busy, act)
+        confirm(
+            self.unpair,
+            "main h1",
+            k.unpair_question,
+            text,
+            button,
+            busy,
+            act,
+        )
     }
 }
 

@@ -1,5 +1,7 @@
 //! `/kiosk` on a device that is none yet.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use linli_contract::{Kiosk, KioskPairing};
@@ -13,6 +15,11 @@ use crate::platform::{clock, leave, mode, storage, timer};
 use crate::ui::page::{heading, plain_page};
 use crate::ui::parts::icon;
 use crate::ui::{changing, view};
+
+thread_local! {
+    /// Whether this device is about to begin anew as a kiosk. Clearing it mounts the page anew, which must not do it again.
+    static BECOMING: Cell<bool> = const { Cell::new(false) };
+}
 
 #[derive(Clone)]
 enum State {
@@ -31,7 +38,8 @@ pub fn pairing_page() -> AnyView {
     let state = RwSignal::new(State::Idle(None));
     // It may be one already: the browser's storage was cleared, and its cookie was not.
     spawn_local(async move {
-        if let Ok(answer) = server::get(api::KIOSK).await
+        if !BECOMING.get()
+            && let Ok(answer) = server::get(api::KIOSK).await
             && linli_json::from_text::<Kiosk>(&answer.body).is_some()
             && !state.is_disposed()
         {
@@ -110,6 +118,9 @@ pub(super) fn spaced(digits: &str) -> String {
 
 /// Nothing of whoever used this device before stays on it.
 async fn become_kiosk(session: Session, settings: &str) {
+    if BECOMING.replace(true) {
+        return;
+    }
     session.sign_out().await;
     storage::wipe();
     let _ = storage::set(mode::KIOSK, settings);
