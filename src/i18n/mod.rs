@@ -10,9 +10,9 @@ mod zh;
 use linli_contract::{Date, Timestamp};
 
 pub use messages::{
-    Account, Appointments, Care, Desk, DeskAudit, DeskBallots, DeskPoints, DeskProjects, DeskWork,
-    Errors, Guide, Home, Orders, Points, Poster, Projects, Provider, ReadErrors, Recount,
-    RecountErrors, Services, Ui, Votes, Wishes,
+    Account, Appointments, Care, Desk, DeskAudit, DeskBallots, DeskPoints, DeskProjects,
+    DeskServices, DeskWork, Errors, Guide, Home, Orders, Points, Poster, Projects, Provider,
+    ReadErrors, Recount, RecountErrors, Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -150,6 +150,11 @@ impl Texts {
     /// Projects at the desk.
     pub fn desk_projects(self) -> &'static DeskProjects {
         in_language(&zh::DESK_PROJECTS, &en::DESK_PROJECTS)
+    }
+
+    /// The catalogue at the desk.
+    pub fn desk_services(self) -> &'static DeskServices {
+        in_language(&zh::DESK_SERVICES, &en::DESK_SERVICES)
     }
 
     /// What waits for the desk.
