@@ -391,8 +391,9 @@ async fn each_operation_admits_exactly_the_roles_of_the_table() {
                 (Access::Workers | Access::Admins, "resident" | "counsellor") => {
                     Some((403, "workers_only"))
                 }
-                (Access::Admins, "worker") => Some((403, "not_allowed")),
-                (Access::Staff, "resident") => Some((403, "not_allowed")),
+                (Access::Admins, "worker") | (Access::Staff, "resident") => {
+                    Some((403, "not_allowed"))
+                }
                 _ => None,
             };
             let who = format!("{} as {role}: {}", operation.id, reply.text());
