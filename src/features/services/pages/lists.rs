@@ -92,8 +92,8 @@ fn rows(services: &[ServiceRow]) -> AnyView {
                         <span class="list-row__body">
                             <span class="list-row__title">{row.name.clone()}</span>
                             <span class="list-row__text">{row.provider.clone()}</span>
+                            {payer_chip(&row.payer, row.price_fen)}
                         </span>
-                        {payer_chip(&row.payer, row.price_fen)}
                     </a>
                 </li>
             }
