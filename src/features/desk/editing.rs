@@ -116,6 +116,20 @@ impl Editing {
                 self.known.set(now);
             }
         });
+        // What stands beside what is typed says it better than the error does.
+        Effect::new(move |_| {
+            let late = self
+                .saving
+                .error
+                .with(|error| error.as_ref().is_some_and(Error::is_late));
+            if late && self.conflict().is_some() {
+                self.saving.error.set(None);
+                request_animation_frame(|| {
+                    document::scroll_into_view("[data-conflict]");
+                    document::focus("[data-conflict] h2");
+                });
+            }
+        });
         // Somebody else was quicker: the newest is read, and shown beside what is typed.
         for error in [self.saving.error, self.publishing.error] {
             Effect::new(move |_| {

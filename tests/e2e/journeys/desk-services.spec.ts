@@ -72,6 +72,8 @@ test('two workers on one service see both versions, and nothing is overwritten u
   await save(page).click();
   const conflict = page.locator('[data-conflict]');
   await expect(conflict).toContainText('别的同事刚改过这项服务');
+  await expect(conflict.getByRole('heading', { level: 2 })).toBeFocused();
+  await expect(page.locator('main .field__error')).toHaveCount(0);
   await expect(conflict).toContainText('换锁芯');
   await expect(conflict).toContainText('当天上门，旧锁芯带走');
   expect(await violations(page)).toEqual([]);
