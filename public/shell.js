@@ -34,6 +34,7 @@
   // src/app/pages.rs) and its data. A page of one thing wants that thing.
   var pages = {
     services: ["menu", "services?limit=1000", "categories"],
+    lists: ["menu", "service-lists"],
     orders: ["resident", "orders?limit=50"],
     wishes: ["resident", "wishes?limit=100"],
     projects: ["votes", "projects?limit=100", "ballots?limit=50"],

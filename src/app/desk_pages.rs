@@ -8,6 +8,8 @@ use crate::features::desk;
 pub(super) fn desk_pages(route: &Route) -> AnyView {
     match route {
         Route::DeskAudit => desk::desk_audit_page(),
+        Route::DeskServices => desk::desk_services_page(),
+        Route::DeskService(id) => desk::desk_service_page(id),
         Route::DeskWork => desk::desk_work_page(),
         Route::DeskWishes => desk::desk_wishes_page(),
         Route::DeskProjects => desk::desk_projects_page(),

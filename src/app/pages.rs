@@ -61,7 +61,9 @@ impl Group {
     pub(super) const fn of(route: &Route) -> Self {
         match route {
             Route::Home | Route::NotFound => Self::Home,
-            Route::Services | Route::Service(_) | Route::OrderForm(..) => Self::Menu,
+            Route::Services | Route::Service(_) | Route::Lists(_) | Route::OrderForm(..) => {
+                Self::Menu
+            }
             Route::Orders
             | Route::Order(_)
             | Route::Outbox
@@ -90,6 +92,8 @@ impl Group {
             Route::Desk
             | Route::DeskOrder(_)
             | Route::DeskWork
+            | Route::DeskServices
+            | Route::DeskService(_)
             | Route::DeskAudit
             | Route::DeskWishes
             | Route::DeskProjects
@@ -160,6 +164,7 @@ fn home_pages(route: &Route) -> AnyView {
 
 pub(super) fn menu_pages(route: &Route) -> AnyView {
     match route {
+        Route::Lists(id) => services::lists_page(id.as_deref()),
         Route::Service(id) => services::service_page(id),
         Route::OrderForm(id, step) => services::order_form_page(id, step),
         _ => services::services_page(),
@@ -289,6 +294,7 @@ mod tests {
         let script = include_str!("../../public/shell.js");
         for (path, group) in [
             ("services", "menu"),
+            ("lists", "menu"),
             ("orders", "resident"),
             ("outbox", "resident"),
             ("wishes", "resident"),

@@ -14,6 +14,8 @@ pub enum Route {
     Services,
     /// `/services/{id}`
     Service(ServiceId),
+    /// `/lists` and `/lists/{id}`: who does what (四张清单).
+    Lists(Option<String>),
     /// `/services/{id}/order/{step}`
     OrderForm(ServiceId, Step),
     /// `/orders`
@@ -76,6 +78,10 @@ pub enum Route {
     DeskWork,
     /// `/desk/audit`: what was done at the desk.
     DeskAudit,
+    /// `/desk/services`: the catalogue.
+    DeskServices,
+    /// `/desk/services/{id}`: editing a service.
+    DeskService(ServiceId),
     /// `/desk/wishes`
     DeskWishes,
     /// `/desk/projects`
@@ -134,6 +140,8 @@ impl Route {
             [] | ["index.html"] => Self::Home,
             ["services"] => Self::Services,
             ["services", id] => Self::Service((*id).into()),
+            ["lists"] => Self::Lists(None),
+            ["lists", id] => Self::Lists(Some((*id).to_owned())),
             ["services", id, "order"] => Self::OrderForm((*id).into(), Step::Person),
             ["services", id, "order", "check"] => Self::OrderForm((*id).into(), Step::Check),
             ["services", id, "order", "sent", key] => {
@@ -173,6 +181,8 @@ impl Route {
             ["desk", "orders", id] => Self::DeskOrder((*id).into()),
             ["desk", "work"] => Self::DeskWork,
             ["desk", "audit"] => Self::DeskAudit,
+            ["desk", "services"] => Self::DeskServices,
+            ["desk", "services", id] => Self::DeskService((*id).into()),
             ["desk", "wishes"] => Self::DeskWishes,
             ["desk", "projects"] => Self::DeskProjects,
             ["desk", "projects", "new"] => Self::DeskNewProject,
@@ -213,6 +223,7 @@ impl Route {
             | Self::Contacts => Some(Tab::Home),
             Self::Services
             | Self::Service(_)
+            | Self::Lists(_)
             | Self::Orders
             | Self::Order(_)
             | Self::Wishes
@@ -245,6 +256,8 @@ impl Route {
                 | Self::Desk
                 | Self::DeskOrder(_)
                 | Self::DeskWork
+                | Self::DeskServices
+                | Self::DeskService(_)
                 | Self::DeskAudit
                 | Self::DeskWishes
                 | Self::DeskProjects
@@ -313,6 +326,8 @@ impl fmt::Display for Route {
             Self::Home => f.write_str("/"),
             Self::Services => f.write_str("/services"),
             Self::Service(id) => write!(f, "/services/{id}"),
+            Self::Lists(None) => f.write_str("/lists"),
+            Self::Lists(Some(id)) => write!(f, "/lists/{id}"),
             Self::OrderForm(id, Step::Person) => write!(f, "/services/{id}/order"),
             Self::OrderForm(id, Step::Check) => write!(f, "/services/{id}/order/check"),
             Self::OrderForm(id, Step::Sent(key)) => write!(f, "/services/{id}/order/sent/{key}"),
@@ -355,6 +370,8 @@ impl fmt::Display for Route {
             Self::DeskOrder(id) => write!(f, "/desk/orders/{id}"),
             Self::DeskWork => f.write_str("/desk/work"),
             Self::DeskAudit => f.write_str("/desk/audit"),
+            Self::DeskServices => f.write_str("/desk/services"),
+            Self::DeskService(id) => write!(f, "/desk/services/{id}"),
             Self::DeskWishes => f.write_str("/desk/wishes"),
             Self::DeskProjects => f.write_str("/desk/projects"),
             Self::DeskNewProject => f.write_str("/desk/projects/new"),
@@ -382,6 +399,8 @@ mod tests {
             Route::Home,
             Route::Services,
             Route::Service("repair-tap".into()),
+            Route::Lists(None),
+            Route::Lists(Some("market".into())),
             Route::OrderForm("repair-tap".into(), Step::Person),
             Route::OrderForm("repair-tap".into(), Step::Question("where".into())),
             Route::OrderForm("repair-tap".into(), Step::Check),
@@ -426,6 +445,8 @@ mod tests {
             Route::Desk,
             Route::DeskOrder("o1".into()),
             Route::DeskWork,
+            Route::DeskServices,
+            Route::DeskService("repair-tap".into()),
             Route::DeskAudit,
             Route::DeskWishes,
             Route::DeskProjects,

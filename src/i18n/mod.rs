@@ -11,8 +11,8 @@ use linli_contract::{Date, Timestamp};
 
 pub use messages::{
     Account, Appointments, Care, Desk, DeskAudit, DeskBallots, DeskKiosks, DeskPoints,
-    DeskProjects, DeskWork, Errors, Guide, HandOff, Home, Kiosk, Orders, Points, Poster, Projects,
-    Provider, ReadErrors, Recount, RecountErrors, Services, Ui, Votes, Wishes,
+    DeskProjects, DeskServices, DeskWork, Errors, Guide, HandOff, Home, Kiosk, Orders, Points,
+    Poster, Projects, Provider, ReadErrors, Recount, RecountErrors, Services, Ui, Votes, Wishes,
 };
 
 use crate::domain::error::Error;
@@ -165,6 +165,11 @@ impl Texts {
     /// Projects at the desk.
     pub fn desk_projects(self) -> &'static DeskProjects {
         in_language(&zh::DESK_PROJECTS, &en::DESK_PROJECTS)
+    }
+
+    /// The catalogue at the desk.
+    pub fn desk_services(self) -> &'static DeskServices {
+        in_language(&zh::DESK_SERVICES, &en::DESK_SERVICES)
     }
 
     /// What waits for the desk.

@@ -21,8 +21,10 @@ pub(super) struct Waiting {
 impl Waiting {
     /// The one of this visit.
     pub(super) fn get() -> Self {
-        Session::get().keep(|| Self {
-            counts: Query::idle(),
+        use_context::<Self>().unwrap_or_else(|| {
+            Session::get().keep(|| Self {
+                counts: Query::idle(),
+            })
         })
     }
 

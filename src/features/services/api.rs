@@ -8,8 +8,15 @@ use crate::offline::outbox::{Kind, NewEntry, Replaces};
 
 /// All rows of the catalogue in one answer, so that searching needs no round trip.
 pub(super) const SERVICES: &str = "/v1/services?limit=1000";
+/// The lists of who does what.
+pub(super) const LISTS: &str = "/v1/service-lists";
 pub(super) const CATEGORIES: &str = "/v1/categories";
 pub(super) const PEOPLE: &str = "/v1/people";
+
+/// What stands on a list, all of it.
+pub(super) fn of_list(id: &str) -> String {
+    ["/v1/services?limit=1000&list_id=", &encoded(id)].concat()
+}
 
 /// Residents whom a worker looks for.
 pub(super) fn find_people(q: &str) -> String {

@@ -9,4 +9,4 @@ mod model;
 mod pages;
 mod store;
 
-pub use pages::{order_form_page, service_page, services_page};
+pub use pages::{lists_page, order_form_page, service_page, services_page};

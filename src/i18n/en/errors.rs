@@ -129,6 +129,10 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
             "Call the emergency number first; do not wait for an order.",
         ),
         (
+            "not_on_a_list",
+            "This service stands on none of the lists. Choose its list, then publish it.",
+        ),
+        (
             "not_possible_now",
             "Things have moved on and this is no longer possible. Please look at the latest state.",
         ),

@@ -143,4 +143,11 @@ pub(in crate::i18n) static SERVICES: Services = Services {
     gone_title: "This order is no longer on this phone",
     gone_text: "It may have arrived, or you deleted it. Look at your orders.",
     photos_lost: "Photos are not part of a draft; please choose them again.",
+    list: "On which list",
+    lists: "Who does what",
+    lists_lead: "Four lists say who does what and who answers for it. Every service stands on one; what stands on none cannot be published.",
+    all_lists: "All four lists",
+    on_list: |n| format!("{n} services"),
+    list_gone: "There is no such list",
+    list_gone_text: "It may have another name now. All four are here.",
 };

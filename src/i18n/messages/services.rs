@@ -94,4 +94,11 @@ pub struct Services {
     pub gone_title: &'static str,
     pub gone_text: &'static str,
     pub photos_lost: &'static str,
+    pub list: &'static str,
+    pub lists: &'static str,
+    pub lists_lead: &'static str,
+    pub all_lists: &'static str,
+    pub on_list: fn(u32) -> String,
+    pub list_gone: &'static str,
+    pub list_gone_text: &'static str,
 }

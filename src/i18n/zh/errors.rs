@@ -99,6 +99,10 @@ pub(in crate::i18n) static ERRORS: Errors = Errors {
         ),
         ("emergency", "这种情况请先打紧急电话，不要等点单。"),
         (
+            "not_on_a_list",
+            "这项服务不在四张清单里，不能发布。请先选它归哪一张清单。",
+        ),
+        (
             "not_possible_now",
             "情况已经变了，现在不能这样做。请看最新的进展。",
         ),

@@ -115,4 +115,11 @@ pub(in crate::i18n) static SERVICES: Services = Services {
     gone_title: "这张单不在这部手机上了",
     gone_text: "它可能已经送到，或者被您删掉了。到我的点单里看一看。",
     photos_lost: "照片不存进草稿，请再选一次。",
+    list: "归哪张清单",
+    lists: "四张清单",
+    lists_lead: "谁做什么、谁负责，都写在清单里。每项服务只归一张；不在清单里的，不能发布。",
+    all_lists: "看四张清单",
+    on_list: |n| format!("{n} 项服务"),
+    list_gone: "没有这张清单",
+    list_gone_text: "可能改了名字。四张清单都在这里。",
 };

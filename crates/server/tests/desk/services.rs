@@ -84,11 +84,7 @@ async fn services_are_found_by_name_pinyin_provider_list_and_state() {
     assert!(by_name.iter().any(|row| row.id.as_str() == LOCK));
     let by_pinyin = rows(&zhao, "&q=suoxin").await;
     assert!(by_pinyin.iter().any(|row| row.id.as_str() == LOCK));
-    let provider: String = by_name[0].provider.clone();
-    let encoded: String = provider
-        .bytes()
-        .map(|byte| format!("%{byte:02X}"))
-        .collect();
+    let encoded = by_name[0].provider.replace(' ', "%20");
     let by_provider = rows(&zhao, &format!("&q={encoded}")).await;
     assert!(by_provider.iter().any(|row| row.id == by_name[0].id));
     assert!(rows(&zhao, "&list=none").await.is_empty());

@@ -13,7 +13,7 @@ async fn the_seed_is_complete_and_is_imported_once() {
         ("SELECT COUNT(DISTINCT status) FROM orders", 12),
         ("SELECT COUNT(*) FROM wishes", 20),
         ("SELECT COUNT(*) FROM grids", 6),
-        ("SELECT COUNT(*) FROM demo_accounts", 6),
+        ("SELECT COUNT(*) FROM demo_accounts", 7),
         ("SELECT COUNT(*) FROM announcements", 10),
         ("SELECT COUNT(*) FROM guides", 11),
     ] {

@@ -2,6 +2,7 @@
 
 pub(super) mod audit;
 pub(super) mod points;
+pub(super) mod services;
 pub(super) mod work;
 
 use linli_contract::{

@@ -32,6 +32,7 @@ mod room;
 mod rows;
 mod saying;
 mod select;
+mod service_conflict;
 mod work;
 
 pub(super) use actions::{Moving, actions};
@@ -62,4 +63,7 @@ pub(super) use room::{panes, room_for_two};
 
 pub(super) use saying::{Saying, Told, publish_button, say_form};
 pub(super) use select::select_field;
+pub(super) use service_conflict::{
+    FIELDS as SERVICE_FIELDS, name as service_field_name, service_conflict,
+};
 pub(super) use work::work_table;

@@ -13,7 +13,7 @@ use crate::offline::Session;
 use crate::ui::parts::icon;
 use crate::ui::view;
 
-/// What waits, orders, wishes, projects, ballots, points and appointments, and for the operator what was done; `here` is the part that is shown. On the left where
+/// What waits, orders, the catalogue, wishes, projects, ballots, points and appointments, and for the operator what was done; `here` is the part that is shown. On the left where
 /// there is room, else on top. Each says how much of it waits.
 pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
     let d = t().desk();
@@ -51,6 +51,7 @@ pub(in crate::features::desk) fn navigation(here: &Route) -> AnyView {
         <nav class="desk__parts" aria-label=d.navigation>
             {item(Route::DeskWork, "bell", t().desk_work().nav)}
             {item(Route::Desk, "order", d.nav_orders)}
+            {item(Route::DeskServices, "menu", t().desk_services().nav)}
             {item(Route::DeskWishes, "wish", d.nav_wishes)}
             {projects.get().then(|| item(Route::DeskProjects, "people", t().desk_projects().nav))}
             {votes.get().then(|| item(Route::DeskBallots, "vote", t().desk_ballots().nav))}

@@ -6,6 +6,7 @@ pub(super) mod meeting;
 pub(super) mod papers;
 pub(super) mod points;
 pub(super) mod posting;
+pub(super) mod service;
 pub(super) mod work;
 
 use linli_contract::{

@@ -148,7 +148,7 @@ impl Board {
                 <h2 class="card__title">{action}</h2>
                 <p class="row">
                     <button class="button button--quiet button--small" type="button" aria-label=label on:click=pick>{icon("user")} {entry.person}</button>
-                    <span class="soft number">{entry.object_kind} " " {entry.object_id}</span>
+                    <span class="soft audit__object">{entry.object_kind} " " {entry.object_id}</span>
                 </p>
                 <dl class="audit__facts">{facts}</dl>
             </li>

@@ -15,6 +15,8 @@ mod project;
 mod projects;
 mod queue;
 mod record;
+mod service;
+mod services;
 mod wishes;
 mod work;
 
@@ -31,5 +33,7 @@ pub use points::desk_points_page;
 pub use project::desk_project_page;
 pub use projects::desk_projects_page;
 pub use record::desk_record_page;
+pub use service::desk_service_page;
+pub use services::desk_services_page;
 pub use wishes::desk_wishes_page;
 pub use work::desk_work_page;

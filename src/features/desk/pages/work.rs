@@ -39,9 +39,11 @@ pub fn desk_work_page() -> AnyView {
     let list = List::<WorkItem>::idle(|item| item.id.as_str());
     let board = Board {
         rows: Cards::of(list),
-        looking: session.keep(|| Looking {
-            kind: RwSignal::new(None),
-            grid: RwSignal::new(String::new()),
+        looking: use_context::<Looking>().unwrap_or_else(|| {
+            session.keep(|| Looking {
+                kind: RwSignal::new(None),
+                grid: RwSignal::new(String::new()),
+            })
         }),
         counts: Query::idle(),
     };
@@ -145,7 +147,8 @@ impl Board {
             } else {
                 "work__count"
             };
-            Some(view! { <span class=class>{count}</span> {late} })
+            let mark = late.is_some().then(|| small_icon("warn"));
+            Some(view! { <span class=class>{count}</span> {mark} {late} })
         };
         view! {
             <button

@@ -2,6 +2,7 @@
 
 mod check;
 mod form;
+mod lists;
 mod person;
 mod sent;
 mod service;
@@ -9,5 +10,6 @@ mod services;
 mod steps;
 
 pub use form::order_form_page;
+pub use lists::lists_page;
 pub use service::service_page;
 pub use services::services_page;

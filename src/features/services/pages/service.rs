@@ -65,6 +65,15 @@ fn answers(service: &Service) -> AnyView {
         || s.no_rating.to_owned(),
         |tenths| (s.rating)(&stars(tenths), provider.ratings),
     );
+    let list = service.list.as_ref().map(|list| {
+        let href = Route::Lists(Some(list.id.clone())).to_string();
+        view! {
+            <div>
+                <dt class="answer__name">{icon("book")} {s.list}</dt>
+                <dd class="answer__text"><a href=href>{list.name.clone()}</a></dd>
+            </div>
+        }
+    });
     view! {
         <section class="section">
             <h2 class="visually-hidden">{s.answers}</h2>
@@ -73,6 +82,7 @@ fn answers(service: &Service) -> AnyView {
                 {answer("hand", s.who_comes, service.who.clone())}
                 {answer("clock", s.how_long, long)}
                 {answer("box", s.prepare, service.prepare.clone())}
+                {list}
                 {answer("star-off", s.provided_by, format!("{} · {rating}", provider.name))}
             </dl>
         </section>
