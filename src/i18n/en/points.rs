@@ -27,9 +27,9 @@ pub(in crate::i18n) static POINTS: Points = Points {
     trend_hide: "Hide the table",
     col_month: "Month",
     col_standing: "Standing",
-    col_earned: "Earned",
-    col_spent: "Gone",
-    col_entries: "Entries",
+    col_earned: "In",
+    col_spent: "Out",
+    col_entries: "No.",
     month: |year, month| {
         const NAMES: [&str; 12] = [
             "January",
@@ -274,9 +274,9 @@ pub(in crate::i18n) static POINTS: Points = Points {
         )
     },
     col_building: "Building",
-    col_households: "Households",
-    col_average: "Per household",
-    col_active: "With entries",
+    col_households: "Homes",
+    col_average: "Average",
+    col_active: "Active",
     names: "Who chose to appear",
     names_none: "Nobody has chosen to appear yet.",
     taking_part: "Does my household appear",
