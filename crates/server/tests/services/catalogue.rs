@@ -55,7 +55,7 @@ async fn a_walk_over_pages_meets_every_service_once_also_when_one_is_added_meanw
                     "INSERT INTO services SELECT 'new-in-front', version, category_id, -1, \
                      '新', 'New', summary_zh, summary_en, search, provider_id, kit_id, payer, \
                      price_fen, unit, audience, promise_hours, quota_id, form_code, form_version, \
-                     NULL FROM services WHERE position = 0",
+                     NULL, list_id, edited FROM services WHERE position = 0",
                 )
                 .await;
         }
