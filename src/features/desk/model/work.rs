@@ -88,11 +88,12 @@ mod tests {
             my_grid: None,
         };
         let in_part = |route| waits_in(&counts, &route);
-        assert_eq!(in_part(Route::DeskWork), 24);
+        assert_eq!(in_part(Route::DeskWork), 26);
         assert_eq!(in_part(Route::Desk), 8);
         assert_eq!(in_part(Route::DeskWishes), 2);
         assert_eq!(in_part(Route::DeskProjects), 6);
         assert_eq!(in_part(Route::DeskBallots), 2);
         assert_eq!(in_part(Route::DeskPoints), 4);
+        assert_eq!(in_part(Route::DeskKiosks), 2);
     }
 }
