@@ -145,6 +145,6 @@ test('a call is asked for only with consent and only by its button', async ({ pa
   expect(sent).toEqual([]);
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: '请联系我' }).click();
-  await expect(page.getByTestId('call-done')).toContainText('打给您');
+  await expect(page.getByTestId('call-done')).toContainText('给您打电话');
   expect(sent).toEqual(['POST /v1/appointments/calls']);
 });

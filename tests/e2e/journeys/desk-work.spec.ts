@@ -110,19 +110,19 @@ test('on a phone each thing is a card, also of a kind that is not known yet', as
   await page.route('**/v1/desk/work?*', async (route) => {
     const answer = await route.fetch();
     const body = (await answer.json()) as { items: object[] };
-    const pairing = {
-      kind: 'pairing',
-      id: 'pairing-1',
+    const tomorrow = {
+      kind: 'of_tomorrow',
+      id: 'of_tomorrow-1',
       subject: 'k1',
       title: '一楼大厅1号机',
       detail: '',
       since: '2026-11-25T01:00:00.000Z',
       for_a_colleague: false,
     };
-    await route.fulfill({ response: answer, json: { ...body, items: [pairing, ...body.items] } });
+    await route.fulfill({ response: answer, json: { ...body, items: [tomorrow, ...body.items] } });
   });
   await open(page, '/desk/work', 'desk-work');
-  const unknown = page.locator('tr[data-kind=pairing]');
+  const unknown = page.locator('tr[data-kind=of_tomorrow]');
   await expect(unknown).toContainText('一楼大厅1号机');
   await expect(unknown).toContainText('其他');
   await expect(unknown.getByRole('link')).toHaveCount(0);

@@ -130,6 +130,13 @@ async fn nothing_that_anybody_reads_before_close_depends_on_how_somebody_voted()
             let (status, mut value) = read(&here, path).await;
             let (twin_status, mut twin_value) = read(&there, twin).await;
             for value in [&mut value, &mut twin_value] {
+                // What was done at the two desks was done at two moments.
+                if path.starts_with("/v1/desk/audit") {
+                    for entry in value["items"].as_array_mut().into_iter().flatten() {
+                        entry["at"] = Value::Null;
+                        entry["id"] = Value::Null;
+                    }
+                }
                 if path.contains("/v1/receipts/") {
                     value.as_object_mut().unwrap().remove("number");
                 }

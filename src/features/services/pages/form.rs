@@ -33,9 +33,17 @@ pub fn order_form_page(id: &ServiceId, step: &Step) -> AnyView {
             .get()
             .map_or_else(String::new, |s| (t().services().form_title)(&s.name))
     });
+    // Whose form it is is known before anything is typed into it: it begins anew with another person.
+    let home = form.session().home;
+    let known = Memo::new(move |_| {
+        let unknown = home
+            .state()
+            .with(|state| matches!(state, LoadState::Loading));
+        !unknown && form.looked().get()
+    });
     // A refreshed service must not wipe the field in which somebody types.
     let stable = Memo::new(move |_| {
-        let service = form.service().get().filter(|_| form.looked().get());
+        let service = form.service().get().filter(|_| known.get());
         service.map(Stable)
     });
     let content = loadable_page(
@@ -46,7 +54,7 @@ pub fn order_form_page(id: &ServiceId, step: &Step) -> AnyView {
     );
     let state = form.service().state();
     let shown = Signal::derive(move || match state.get() {
-        LoadState::Ready | LoadState::Stale { .. } if !form.looked().get() => LoadState::Loading,
+        LoadState::Ready | LoadState::Stale { .. } if !known.get() => LoadState::Loading,
         // The form works on a kept copy as well as on the newest.
         LoadState::Stale { .. } => LoadState::Ready,
         state => state,
