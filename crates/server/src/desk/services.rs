@@ -92,8 +92,9 @@ pub async fn list(
 ) -> Result<Response> {
     let state = word(wanted.state, &["published", "withdrawn"])?;
     let q = wanted.q.unwrap_or_default();
+    let no_list = wanted.list.as_deref().is_some_and(|list| !is_id(list));
     let of_list = wanted.list.unwrap_or_default();
-    if q.chars().count() > Q_MAX || !(of_list.is_empty() || is_id(&of_list)) {
+    if q.chars().count() > Q_MAX || no_list {
         return Err(Code::BadRequest.into());
     }
     let q = pattern(&q);

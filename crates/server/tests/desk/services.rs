@@ -110,6 +110,7 @@ async fn services_are_found_by_name_pinyin_provider_list_and_state() {
     for query in [
         "?state=gone",
         "?list=%20",
+        "?list=",
         &format!("?q={}", "q".repeat(41)),
         &format!("?cursor={next}"),
         "?cursor=x",
