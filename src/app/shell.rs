@@ -196,9 +196,7 @@ fn notices() -> AnyView {
 
 /// Whether the desk is open to the person who is here.
 fn is_worker(session: Session) -> bool {
-    let is_worker = session
-        .me()
-        .is_some_and(|me| me.has(&Role::Worker) || me.has(&Role::Admin));
+    let is_worker = session.me().is_some_and(|me| me.works_here());
     is_worker && session.offers(&Feature::Desk)
 }
 

@@ -225,6 +225,11 @@ impl Me {
     pub fn has(&self, role: &Role) -> bool {
         self.roles.contains(role)
     }
+
+    /// Whether this person works for the community: the operator does, too.
+    pub fn works_here(&self) -> bool {
+        self.has(&Role::Worker) || self.has(&Role::Admin)
+    }
 }
 
 /// A household in one line.

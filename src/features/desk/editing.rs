@@ -187,7 +187,7 @@ impl Editing {
                     let mut fields = SERVICE_FIELDS.iter();
                     let place = fields.position(|(known, _)| *known == pointer)?;
                     let sentence = sentence(pointer, code, limit);
-                    let named = (t().desk_ballots().at)(service_field_name(place), &sentence);
+                    let named = (t().ui().named)(service_field_name(place), &sentence);
                     Some((SERVICE_FIELDS[place].1.to_owned(), named))
                 });
                 return self.wrong.set(lines.collect());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use linli_contract::{Date, NewOrder, Page, Person, Role, Service, ServiceId, Slot};
+use linli_contract::{Date, NewOrder, Page, Person, Service, ServiceId, Slot};
 
 use super::api;
 use super::model::form::{CENTRE_OFFSET, Draft, Fate, step_after};
@@ -58,7 +58,7 @@ impl Form {
         let people: Query<Page<Person>> = Query::new(api::PEOPLE);
         let for_residents = Memo::new(move |_| {
             let me = session.me();
-            me.is_some_and(|me| me.has(&Role::Worker) || me.has(&Role::Admin))
+            me.is_some_and(|me| me.works_here())
         });
         let choose_person = Memo::new(move |_| {
             for_residents.get() || people.get().is_some_and(|people| people.items.len() > 1)

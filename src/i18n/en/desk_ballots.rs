@@ -93,7 +93,6 @@ pub(in crate::i18n) static DESK_BALLOTS: DeskBallots = DeskBallots {
     form_announce: "Announcing it",
     form_announce_label: "Let everybody see it now",
     form_announce_note: "It can be read and a choice prepared; votes are taken once it is open.",
-    at: |field, sentence| format!("{field}: {sentence}"),
     closes_first: "It must close after it opens.",
     owners_matters: "What owners decide together is answered matter by matter (Civil Code, article 278). Choose “Yes, no or abstain for each matter”, or another roll.",
     choose_first: "Please choose.",

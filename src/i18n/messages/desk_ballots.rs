@@ -54,7 +54,6 @@ pub struct DeskBallots {
     pub form_announce: &'static str,
     pub form_announce_label: &'static str,
     pub form_announce_note: &'static str,
-    pub at: fn(&str, &str) -> String,
     pub closes_first: &'static str,
     pub owners_matters: &'static str,
     pub choose_first: &'static str,

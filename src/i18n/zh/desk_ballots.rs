@@ -83,7 +83,6 @@ pub(in crate::i18n) static DESK_BALLOTS: DeskBallots = DeskBallots {
     form_announce: "预告",
     form_announce_label: "现在就让大家看到",
     form_announce_note: "能看、能先选好，开始以后才能交。",
-    at: |field, sentence| format!("{field}：{sentence}"),
     closes_first: "截止要比开始晚。",
     owners_matters: "业主共同决定的事，按民法典第二百七十八条逐件表态。请选“逐件同意、反对或弃权”，或换一份名册。",
     choose_first: "请先选。",

@@ -1,7 +1,6 @@
 //! Who may be at the desk.
 
 use leptos::prelude::*;
-use linli_contract::Role;
 
 use crate::domain::load::LoadState;
 use crate::domain::route::Route;
@@ -25,7 +24,7 @@ pub(in crate::features::desk) enum Access {
 pub(in crate::features::desk) fn access(session: Session) -> Memo<Access> {
     Memo::new(move |_| match session.home.get() {
         Some(home) => match &home.me {
-            Some(me) if !me.has(&Role::Worker) && !me.has(&Role::Admin) => Access::Resident,
+            Some(me) if !me.works_here() => Access::Resident,
             _ => Access::Ask,
         },
         None => match session.home.state().get() {

@@ -250,12 +250,12 @@ impl Form {
                         Spot::Field(pointer) => {
                             let known = FIELDS.iter().find(|(known, _)| *known == pointer);
                             let id = known.map_or(FIELDS[0].1, |(_, id)| id);
-                            let named = (t().desk_ballots().at)(label(id), &sentence);
+                            let named = (t().ui().named)(label(id), &sentence);
                             (id.to_owned(), named)
                         }
                         Spot::Decision(place) => {
                             let of = (t().desk_projects().decision_number)(place + 1);
-                            let named = (t().desk_ballots().at)(&of, &sentence);
+                            let named = (t().ui().named)(&of, &sentence);
                             (format!("{DECISION}-{place}"), named)
                         }
                     }

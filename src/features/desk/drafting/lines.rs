@@ -66,10 +66,9 @@ pub(super) fn line((place, code, limit): &Finding) -> (String, String) {
 
 /// A sentence with the name of its place: the form is long, and has many that read the same.
 fn of_place(place: Place, sentence: &str) -> String {
-    let b = t().desk_ballots();
     match place {
-        Place::Option(place) => (b.check_option)(place + 1) + sentence,
-        Place::Part(part) => (b.at)(name(part), sentence),
+        Place::Option(place) => (t().desk_ballots().check_option)(place + 1) + sentence,
+        Place::Part(part) => (t().ui().named)(name(part), sentence),
     }
 }
 

@@ -168,7 +168,7 @@ impl Form {
                 let lines = findings.into_iter().filter_map(|(pointer, code, limit)| {
                     let (_, id) = FIELDS.iter().find(|(known, _)| *known == pointer)?;
                     let sentence = i18n::field_sentence(code, limit);
-                    let named = (t().desk_ballots().at)(label(id), &sentence);
+                    let named = (t().ui().named)(label(id), &sentence);
                     Some(((*id).to_owned(), named))
                 });
                 return self.wrong.set(lines.collect());

@@ -63,7 +63,7 @@ pub(in crate::features::provider) fn access(session: Session, page: For) -> Memo
             return Access::Nobody;
         };
         let counsels = me.has(&Role::Counsellor);
-        let works = me.has(&Role::Worker) || me.has(&Role::Admin);
+        let works = me.works_here();
         let may = match page {
             For::Both => counsels || works,
             For::Counsellors => counsels,
