@@ -40,7 +40,7 @@ pub fn focus(selector: &str) -> bool {
     element.focus_with_options(&options).is_ok()
 }
 
-/// The words of the label of a field, without what is hidden in it.
+/// The words of the label of a field.
 pub fn label_of(id: &str) -> Option<String> {
     let label = find(&format!("label[for=\"{id}\"]"))?;
     let text = label.text_content()?;
